@@ -1,0 +1,1 @@
+"""The command line: a public interface (see docs/cli.md)."""

@@ -1,0 +1,1 @@
+"""Sound: RTP, codecs and the thread that paces them."""

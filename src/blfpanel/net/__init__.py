@@ -1,0 +1,1 @@
+"""The asyncio edge: sockets, the clock, the message trace."""

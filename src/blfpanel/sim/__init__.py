@@ -1,0 +1,1 @@
+"""The built-in PBX: a real SIP server on loopback to play with and to test against."""

@@ -1,0 +1,258 @@
+"""What can happen, as values: the endpoint's only way to speak to those above it.
+
+Events are past tense and frozen. ``UsageId`` names a registration, a subscription or a call for
+its whole life; the endpoint never gives out the object itself.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import NewType, TypeAlias
+
+from blfpanel.sip.flow import Flow
+from blfpanel.sip.headers import Replaces, SubscriptionState
+from blfpanel.sip.message import Request, Response
+from blfpanel.sip.uri import NameAddr, SipUri
+
+UsageId = NewType("UsageId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why something did not work, in the words a person can use.
+
+    Attributes:
+        status: the SIP status code; 408 for no answer and 503 for no transport, also when these
+            were our own finding (RFC 3261 §8.1.3.1).
+        reason: one short phrase: the server's own, or ours.
+        local: True when no response came and the finding is ours.
+    """
+
+    status: int
+    reason: str
+    local: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.reason} [{self.status}]"
+
+
+class RegistrationState(enum.Enum):
+    """The life of a REGISTER usage."""
+
+    REGISTERING = "registering"
+    REGISTERED = "registered"
+    REFUSED = "refused"  #: the server said no in a way that trying again will not change
+    FAILED = "failed"  #: no answer, or a temporary refusal; the next try is scheduled
+    UNREGISTERED = "unregistered"  #: ended by us
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationChanged:
+    """A registration entered a state. ``due`` is when the next REGISTER goes out, if one will."""
+
+    usage: UsageId
+    state: RegistrationState
+    failure: Failure | None = None
+    due: float | None = None
+
+
+class SubscriptionPhase(enum.Enum):
+    """The life of a SUBSCRIBE usage as seen by whoever shows it."""
+
+    PENDING = "pending"  #: asked, or accepted with no NOTIFY yet
+    ACTIVE = "active"
+    DOUBTFUL = "doubtful"  #: a refresh failed or the server ended it; a new try is scheduled
+    REFUSED = "refused"  #: no, for good (403, 404, 489, rejected); tried again after a long time
+    TERMINATED = "terminated"  #: ended by us
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionChanged:
+    """A subscription entered a phase. ``due`` is when the next SUBSCRIBE goes out, if one will."""
+
+    usage: UsageId
+    phase: SubscriptionPhase
+    failure: Failure | None = None
+    due: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotifyReceived:
+    """A NOTIFY was accepted and answered 200.
+
+    Attributes:
+        usage: the subscription it belongs to; None for one that nobody asked for.
+        account: name of the account it came for.
+        request: the message; body, Event and From are read from it.
+        state: the Subscription-State header, None where the server sent none.
+        flow: where it came from.
+        expires_at: until when the subscription lives, as far as the server said (core time).
+    """
+
+    usage: UsageId | None
+    account: str
+    request: Request
+    state: SubscriptionState | None
+    flow: Flow
+    expires_at: float | None = None
+
+
+class CallState(enum.Enum):
+    """The life of an INVITE usage."""
+
+    CALLING = "calling"  #: our INVITE is out, nothing but 100 came
+    RINGING = "ringing"  #: the far end rings (180, 183)
+    INCOMING = "incoming"  #: somebody calls us
+    ESTABLISHED = "established"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingCall:
+    """An INVITE came for us; nothing but 100 has been said yet.
+
+    Attributes:
+        call: the new usage.
+        account: the account it came for; None when the endpoint serves any address (a PBX).
+        caller: From, as asserted by the caller.
+        request: the INVITE itself (offer in the body, Request-URI, P-Asserted-Identity …).
+        replaces: an existing dialog it asks to take over (RFC 3891).
+        replaced: the usage that dialog belongs to, if it is one of ours and may be replaced.
+    """
+
+    call: UsageId
+    account: str | None
+    caller: NameAddr
+    request: Request
+    replaces: Replaces | None = None
+    replaced: UsageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallProgressed:
+    """A provisional response came for our call; ``response.body`` may hold early media's answer."""
+
+    call: UsageId
+    response: Response
+
+
+@dataclass(frozen=True, slots=True)
+class CallEstablished:
+    """The call is up: 200 and ACK have been exchanged.
+
+    Attributes:
+        body: the far end's session description (an answer, or an offer where we sent none).
+        remote: the far end as it names itself.
+        target: its Contact.
+    """
+
+    call: UsageId
+    body: bytes
+    remote: NameAddr
+    target: SipUri | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallRedirected:
+    """A 3xx came: the call has ended and may be tried at these places, best first."""
+
+    call: UsageId
+    targets: tuple[SipUri, ...]
+    response: Response
+
+
+class EndedBy(enum.Enum):
+    """Who ended a call."""
+
+    LOCAL = "local"
+    REMOTE = "remote"
+    REFUSAL = "refusal"  #: a final response other than 2xx; the failure tells which
+    FAILURE = "failure"  #: no answer, no transport
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnded:
+    """A call is over; no more events of it come.
+
+    Attributes:
+        failure: why it never came up, or None after an orderly end.
+        reason: the Reason header of the BYE or CANCEL, as sent (RFC 3326).
+    """
+
+    call: UsageId
+    by: EndedBy
+    failure: Failure | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestReceived:
+    """A request no usage of ours takes and the owner asked to see (a PBX: REGISTER, SUBSCRIBE).
+
+    Answer it once with ``Endpoint.respond`` or, a SUBSCRIBE, with ``accept_subscription``.
+    """
+
+    request_id: int
+    request: Request
+    flow: Flow
+
+
+class NotifierState(enum.Enum):
+    """What a subscriber did to a subscription that we serve."""
+
+    REFRESHED = "refreshed"
+    ENDED = "ended"  #: it said Expires: 0
+    EXPIRED = "expired"
+    LOST = "lost"  #: it answered 481, or not at all
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriberChanged:
+    """A subscription we serve was refreshed or ended; the owner sends the NOTIFY it now owes."""
+
+    usage: UsageId
+    state: NotifierState
+
+
+@dataclass(frozen=True, slots=True)
+class MalformedReceived:
+    """Something came that is no SIP message; it was answered if that was possible."""
+
+    flow: Flow
+    reason: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StrayReceived:
+    """A message that belongs to nothing we know: a late response, a NOTIFY for nobody."""
+
+    flow: Flow
+    summary: str
+    status: int | None = None  #: how it was answered; None for a response, which gets no answer
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLost:
+    """A flow is gone; usages that used it have been told."""
+
+    flow: Flow
+    reason: str
+
+
+Event: TypeAlias = (
+    RegistrationChanged
+    | SubscriptionChanged
+    | NotifyReceived
+    | IncomingCall
+    | CallProgressed
+    | CallEstablished
+    | CallRedirected
+    | CallEnded
+    | RequestReceived
+    | SubscriberChanged
+    | MalformedReceived
+    | StrayReceived
+    | FlowLost
+)
