@@ -1,4 +1,4 @@
-"""What holds for every test: the quiet Qt platform, one Hypothesis profile, who talks to real PBXes."""
+"""What holds for every test: an unseen Qt, repeatable Hypothesis, real PBXes only when asked."""
 
 from __future__ import annotations
 
