@@ -204,6 +204,14 @@ class LampChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceChanged:
+    """What the eye should see of a key changed: the truth, less what would only flicker."""
+
+    key: KeyId
+    state: LampState
+
+
+@dataclass(frozen=True, slots=True)
 class KeyAdded:
     """A key appeared (configured, or made for a partner heard of for the first time)."""
 
@@ -261,7 +269,13 @@ class Notice:
 
 
 Change: TypeAlias = (
-    LampChanged | KeyAdded | OwnCallChanged | PickupChanged | AccountChanged | Notice
+    LampChanged
+    | FaceChanged
+    | KeyAdded
+    | OwnCallChanged
+    | PickupChanged
+    | AccountChanged
+    | Notice
 )
 
 
