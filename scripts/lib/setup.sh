@@ -124,8 +124,8 @@ install_packages() {
     stop "sudo apt-get install -y --no-install-recommends $*"
   fi
   say "Installing system packages: $*"
-  apt-get update -qq >&2 || say "The package lists are as old as they were: apt-get update failed."
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 ||
+  apt-get update -qq >/dev/null || say "The package lists are as old as they were: apt-get update failed."
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
     stop "apt-get could not install: $*"
 }
 
