@@ -49,34 +49,26 @@ venv_package() {
 # --- system packages --------------------------------------------------------------------------
 
 # What Qt's libraries and its offscreen, X11 and Wayland plug-ins load from the system, and the Debian and
-# Ubuntu packages that have it. Found with ldd on a machine with nothing installed.
+# Ubuntu packages that have it; left out is what these packages need themselves.
 QT_LIBRARIES='
 libEGL.so.1             libegl1
 libGL.so.1              libgl1
 libdbus-1.so.3          libdbus-1-3
 libfontconfig.so.1      libfontconfig1
-libfreetype.so.6        libfreetype6
 libglib-2.0.so.0        libglib2.0-0
 libgssapi_krb5.so.2     libgssapi-krb5-2
-libwayland-client.so.0  libwayland-client0
 libwayland-cursor.so.0  libwayland-cursor0
-libX11.so.6             libx11-6
 libX11-xcb.so.1         libx11-xcb1
-libxkbcommon.so.0       libxkbcommon0
 libxkbcommon-x11.so.0   libxkbcommon-x11-0
-libxcb.so.1             libxcb1
 libxcb-cursor.so.0      libxcb-cursor0
 libxcb-glx.so.0         libxcb-glx0
 libxcb-icccm.so.4       libxcb-icccm4
 libxcb-image.so.0       libxcb-image0
 libxcb-keysyms.so.1     libxcb-keysyms1
 libxcb-randr.so.0       libxcb-randr0
-libxcb-render.so.0      libxcb-render0
 libxcb-render-util.so.0 libxcb-render-util0
 libxcb-shape.so.0       libxcb-shape0
-libxcb-shm.so.0         libxcb-shm0
 libxcb-sync.so.1        libxcb-sync1
-libxcb-util.so.1        libxcb-util1
 libxcb-xfixes.so.0      libxcb-xfixes0
 libxcb-xkb.so.1         libxcb-xkb1
 '
