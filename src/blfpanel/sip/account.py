@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.flow import Target
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.uri import NameAddr, SipUri, escape_user
+
+#: What people write into telephone numbers to read them better.
+_PUNCTUATION = str.maketrans("", "", " ()-./\u00a0")
 
 
 class Unsolicited(enum.Enum):
@@ -43,6 +46,21 @@ class Account:
         """The host part of the address of record."""
         return self.aor.uri.host
 
-    def uri_of(self, number: str) -> SipUri:
-        """The URI of ``number`` at this account's domain; full URIs are taken as they are."""
-        return SipUri.dialled(number, self.aor.uri)
+    @property
+    def registrar(self) -> SipUri:
+        """The Request-URI of a REGISTER: the domain without a user (RFC 3261 §10.2)."""
+        uri = self.aor.uri
+        return SipUri(uri.scheme, None, None, uri.host, uri.port)
+
+    def uri_of(self, dialled: str) -> SipUri:
+        """The URI for what a person dialled: a number of this domain, or a URI of its own.
+
+        Blanks and the signs people write into numbers are dropped; ``#`` is escaped, since a
+        bare one is not allowed in a user part. Raises :exc:`SipParseError` for an unreadable URI.
+        """
+        text = dialled.strip()
+        if "@" in text or text.lower().startswith(("sip:", "sips:", "tel:")):
+            return SipUri.parse_lenient(text)
+        number = text if any(c.isalpha() for c in text) else text.translate(_PUNCTUATION)
+        uri = self.aor.uri
+        return SipUri(uri.scheme, escape_user(number), None, uri.host, uri.port)

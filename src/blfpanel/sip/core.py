@@ -1,0 +1,207 @@
+"""What all usages share: ids, timers, queues, flows, dialogs and how a request leaves.
+
+RFC 3261 §5 speaks of a "core" above the transactions. Usages get this object, never the
+endpoint: they can send and report, but not reach each other.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+from blfpanel.sip.account import Account
+from blfpanel.sip.auth import DigestClient
+from blfpanel.sip.dialog import Dialog, Leg, target_of
+from blfpanel.sip.events import Event, Failure, UsageId
+from blfpanel.sip.flow import Flow, OpenFlow, Output, Send, Target
+from blfpanel.sip.ids import Ids
+from blfpanel.sip.message import Request
+from blfpanel.sip.timers import TimerQueue
+from blfpanel.sip.transaction import ServerTransaction, TimerValues, TransactionLayer
+from blfpanel.sip.uri import NameAddr, SipUri
+
+#: Where a request can be sent: a flow we have, or a place we still need one to.
+Hop: TypeAlias = Flow | Target
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointSettings:
+    """How an endpoint behaves as a whole.
+
+    Attributes:
+        user_agent: value of User-Agent in what we send; empty for none.
+        timers: T1, T2, T4 of RFC 3261.
+        handed_up: methods (outside of dialogs) the owner answers itself, as a PBX does.
+        any_address: take calls for every address, not only for our accounts'.
+        server_header: write ``Server`` instead of ``User-Agent``.
+    """
+
+    user_agent: str = ""
+    timers: TimerValues = field(default_factory=TimerValues)
+    handed_up: frozenset[str] = frozenset()
+    any_address: bool = False
+
+
+class Usage(Protocol):
+    """A registration, a subscription or a call: what requests in a dialog are handed to."""
+
+    id: UsageId
+
+    def request_received(
+        self, transaction: ServerTransaction, request: Request, now: float
+    ) -> None:
+        """A request in one of this usage's dialogs; it must be answered."""
+
+    def ack_received(self, request: Request, now: float) -> None:
+        """An ACK in one of this usage's dialogs."""
+
+    def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
+        """A flow is gone; mind it if it was this usage's."""
+
+
+class Waiting(Protocol):
+    """Who asked for a flow and waits for it."""
+
+    def flow_ready(self, flow: Flow, now: float) -> None:
+        """Here it is."""
+
+    def flow_refused(self, failure: Failure, now: float) -> None:
+        """There will be none."""
+
+
+class Core:
+    """The shared services. One per endpoint."""
+
+    def __init__(self, ids: Ids, settings: EndpointSettings) -> None:
+        self.ids = ids
+        self.settings = settings
+        self.output: deque[Output] = deque()
+        self.events: deque[Event] = deque()
+        self.timers = TimerQueue()
+        self.transactions = TransactionLayer(self.timers, self.output, settings.timers)
+        self.usages: dict[UsageId, Usage] = {}
+        self.legs: dict[Leg, Usage] = {}
+        self._digests: dict[str, DigestClient] = {}
+        self._flows: dict[Target, Flow] = {}
+        self._waiting: dict[Target, list[Waiting]] = {}
+        self._usage_count = 0
+
+    # --- usages ---
+
+    def new_usage_id(self) -> UsageId:
+        """A number no usage of this endpoint had before."""
+        self._usage_count += 1
+        return UsageId(self._usage_count)
+
+    def add(self, usage: Usage, leg: Leg | None = None) -> None:
+        """Know a usage and, if given, its half-dialog."""
+        self.usages[usage.id] = usage
+        if leg is not None:
+            self.legs[leg] = usage
+
+    def remove(self, usage: Usage, legs: Iterable[Leg] = ()) -> None:
+        """Forget a usage that has ended."""
+        self.usages.pop(usage.id, None)
+        for leg in legs:
+            self.legs.pop(leg, None)
+
+    def emit(self, event: Event) -> None:
+        """Queue an event for the owner."""
+        self.events.append(event)
+
+    # --- flows ---
+
+    def learn(self, flow: Flow) -> None:
+        """Remember a flow by its peer, so that requests to that address use it."""
+        self._flows[Target(flow.transport, *flow.remote)] = flow
+
+    def flow_to(self, hop: Hop, waiting: Waiting, now: float) -> None:
+        """Give ``waiting`` a flow to ``hop``, now or when it has been opened."""
+        flow = hop if isinstance(hop, Flow) else self._flows.get(hop)
+        if flow is not None:
+            waiting.flow_ready(flow, now)
+            return
+        assert isinstance(hop, Target)
+        queue = self._waiting.setdefault(hop, [])
+        queue.append(waiting)
+        if len(queue) == 1:
+            self.output.append(OpenFlow(hop))
+
+    def flow_opened(self, target: Target, flow: Flow, now: float) -> None:
+        """The answer to an OpenFlow."""
+        self._flows[target] = flow
+        self.learn(flow)
+        for waiting in self._waiting.pop(target, []):
+            waiting.flow_ready(flow, now)
+
+    def flow_failed(self, target: Target, reason: str, now: float) -> None:
+        """The other answer to an OpenFlow."""
+        failure = Failure(503, reason, local=True)
+        for waiting in self._waiting.pop(target, []):
+            waiting.flow_refused(failure, now)
+
+    def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
+        """Forget a flow; its transactions fail and the usages hear of it."""
+        self._flows = {target: known for target, known in self._flows.items() if known is not flow}
+        self.transactions.flow_lost(flow, reason, now)
+        for usage in list(self.usages.values()):
+            usage.flow_lost(flow, reason, now)
+
+    def hop_of(self, dialog: Dialog, account: Account | None, flow: Flow | None) -> Hop:
+        """Where the next request of a dialog goes (RFC 3261 §8.1.2, §12.2.1.1).
+
+        A next hop that names the account's own server uses the account's flow, whatever name it
+        goes by; a dialog over a connection stays on it, since a client behind NAT can be
+        reached in no other way (RFC 5626 §5.3).
+        """
+        uri = dialog.next_hop()
+        if uri is None:
+            return flow or self._server_of(account)
+        target = target_of(uri, flow.transport if flow else "udp")
+        if flow is not None and (flow.reliable or (target.host, target.port) == flow.remote):
+            return flow
+        if account is not None and target == account.server:
+            return account.server
+        return self._flows.get(target, target)
+
+    def _server_of(self, account: Account | None) -> Hop:
+        assert account is not None, "a dialog without a target needs an account's server"
+        return account.server
+
+    # --- what goes into messages ---
+
+    def digest(self, account: Account) -> DigestClient | None:
+        """The account's digest state, shared by all its usages; None without credentials."""
+        if account.credentials is None:
+            return None
+        known = self._digests.get(account.name)
+        if known is None or known.credentials != account.credentials:
+            known = self._digests[account.name] = DigestClient(account.credentials)
+        return known
+
+    def via(self, flow: Flow) -> str:
+        """A Via for a request on ``flow`` (RFC 3261 §8.1.1.7, RFC 3581 §3)."""
+        host = host_port(flow)
+        return f"SIP/2.0/{flow.transport.upper()} {host};branch={self.ids.branch()};rport"
+
+    def send_ack(self, request: Request, flow: Flow) -> bytes:
+        """Send the ACK of a 2xx, which is a transaction of nobody (§13.2.2.4); returns it."""
+        request.headers.prepend("Via", self.via(flow))
+        data = request.to_bytes()
+        self.output.append(Send(flow, data))
+        return data
+
+
+def host_port(flow: Flow) -> str:
+    """Our own address on a flow, as Via and Contact write it."""
+    host, port = flow.local
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def contact(user: str | None, flow: Flow) -> NameAddr:
+    """The Contact by which the peer of ``flow`` reaches us."""
+    host, port = flow.local
+    params = () if flow.transport == "udp" else (("transport", flow.transport),)
+    return NameAddr(None, SipUri("sip", user, None, host, port, params, ()), ())

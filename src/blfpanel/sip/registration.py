@@ -1,0 +1,193 @@
+"""The REGISTER usage (RFC 3261 §10): be reachable, stay so, leave cleanly."""
+
+from __future__ import annotations
+
+import enum
+
+from blfpanel.sip.account import Account
+from blfpanel.sip.core import Core, contact
+from blfpanel.sip.dialog import Numbering
+from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
+from blfpanel.sip.exchange import Exchange
+from blfpanel.sip.flow import Flow
+from blfpanel.sip.grammar import SipParseError, parse_delta_seconds
+from blfpanel.sip.headers import Headers
+from blfpanel.sip.message import Request, Response
+from blfpanel.sip.retry import REGISTER_LADDER, refresh_delay, retry_after
+from blfpanel.sip.transaction import ServerTransaction
+from blfpanel.sip.uas import refuse
+from blfpanel.sip.uri import NameAddr
+
+#: Refusals that trying again with the same settings will not change.
+FINAL_REFUSALS = frozenset({401, 403, 404, 407, 410, 416, 420, 604})
+
+
+class _Timer(enum.Enum):
+    REFRESH = "refresh"
+
+
+class Registration:
+    """Keeps one address of record bound to our Contact.
+
+    All REGISTERs of its life share a Call-ID and count their CSeq (§10.2). A refresh that fails
+    is tried again on a growing ladder; a refusal of the identity itself is not.
+    """
+
+    def __init__(self, core: Core, account: Account) -> None:
+        self.id: UsageId = core.new_usage_id()
+        self.account = account
+        self.flow: Flow | None = None
+        self.state = RegistrationState.UNREGISTERED
+        self._core = core
+        self._numbering = Numbering()
+        self._call_id = core.ids.call_id()
+        self._local = account.aor.with_tag(core.ids.tag())
+        self._expires = account.expires
+        self._exchange: Exchange | None = None
+        self._failures = 0
+        self._leaving = False
+
+    def start(self, now: float) -> None:
+        """Register now; also the way to try again at once."""
+        self._leaving = False
+        self._send(self._expires, now)
+        if self.state is not RegistrationState.REGISTERED:
+            self._enter(RegistrationState.REGISTERING)
+
+    def stop(self, now: float) -> None:
+        """Take the binding back (§10.2.2); the end is told as UNREGISTERED."""
+        self._core.timers.stop(self, _Timer.REFRESH)
+        if self._leaving:
+            return
+        self._leaving = True
+        if self.state is RegistrationState.REGISTERED or self._exchange is not None:
+            self._send(0, now)
+        else:
+            self._end()
+
+    # --- from the exchange ---
+
+    def response(self, exchange: Exchange, response: Response, now: float) -> None:
+        """A REGISTER was answered."""
+        if exchange is not self._exchange or response.status < 200:
+            return
+        self._exchange = None
+        if self._leaving:
+            self._end()
+        elif response.status < 300:
+            self._granted(exchange, response, now)
+        elif response.status == 423 and self._too_brief(response):
+            self._send(self._expires, now)
+        else:
+            failure = Failure(response.status, response.reason)
+            if response.status in FINAL_REFUSALS:
+                self._enter(RegistrationState.REFUSED, failure)
+            else:
+                self._again_later(failure, retry_after(response), now)
+
+    def failed(self, exchange: Exchange, failure: Failure, now: float) -> None:
+        """A REGISTER found no way or no answer."""
+        if exchange is not self._exchange:
+            return
+        self._exchange = None
+        if self._leaving:
+            self._end()
+        else:
+            self._again_later(failure, None, now)
+
+    # --- from the core ---
+
+    def timer_fired(self, name: enum.Enum, now: float) -> None:
+        """Time to refresh, or to try again."""
+        self._send(self._expires, now)
+
+    def request_received(
+        self, transaction: ServerTransaction, request: Request, now: float
+    ) -> None:
+        """Registrations form no dialog; nothing can come here."""
+        refuse(transaction, 481, now)
+
+    def ack_received(self, request: Request, now: float) -> None:
+        """Registrations form no dialog; nothing can come here."""
+
+    def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
+        """The binding points nowhere now: make a new one at once."""
+        if flow is self.flow and self._exchange is None and not self._leaving:
+            self.flow = None
+            self._again_later(Failure(503, reason, local=True), 0.0, now)
+
+    # --- inside ---
+
+    def _send(self, expires: int, now: float) -> None:
+        self._core.timers.stop(self, _Timer.REFRESH)
+        aor = self.account.aor
+        headers = Headers(
+            [
+                ("Max-Forwards", "70"),
+                ("From", str(self._local)),
+                ("To", str(NameAddr(aor.display, aor.uri, ()))),
+                ("Call-ID", self._call_id),
+                ("CSeq", f"{self._numbering.next()} REGISTER"),
+                ("Expires", str(expires)),
+            ]
+        )
+        request = Request("REGISTER", str(self.account.registrar), headers)
+        self._exchange = Exchange(
+            self._core,
+            request,
+            self.account.server,
+            self,
+            account=self.account,
+            numbering=self._numbering,
+            contact_user=aor.uri.user or "",
+        )
+        self._exchange.start(now)
+
+    def _granted(self, exchange: Exchange, response: Response, now: float) -> None:
+        self.flow = exchange.flow
+        self._failures = 0
+        expires = self._granted_expires(response)
+        due = now + refresh_delay(expires)
+        self._core.timers.start(self, _Timer.REFRESH, due)
+        self._enter(RegistrationState.REGISTERED, due=due)
+
+    def _granted_expires(self, response: Response) -> float:
+        """Our binding's expiry: its parameter, else the header, else what we asked (§10.2.4)."""
+        assert self.flow is not None
+        mine = contact(self.account.aor.uri.user, self.flow).uri
+        for value in response.headers.get_all("Contact"):
+            try:
+                binding = NameAddr.parse(value)
+            except SipParseError:
+                continue
+            if binding.uri.bare().equals(mine.bare()) and (text := binding.param("expires")):
+                return parse_delta_seconds(text) or self._expires
+        text = response.headers.get("Expires")
+        return (parse_delta_seconds(text) if text else None) or self._expires
+
+    def _too_brief(self, response: Response) -> bool:
+        """Take the registrar's minimum (423, §10.2.8), unless that is no answer to the question."""
+        text = response.headers.get("Min-Expires")
+        minimum = parse_delta_seconds(text) if text else None
+        if minimum is None or minimum <= self._expires:
+            return False
+        self._expires = int(minimum)
+        return True
+
+    def _again_later(self, failure: Failure, wait: float | None, now: float) -> None:
+        self._failures += 1
+        if wait is None:
+            wait = REGISTER_LADDER.wait(self._failures, self._core.ids)
+        self._core.timers.start(self, _Timer.REFRESH, now + wait)
+        self._enter(RegistrationState.FAILED, failure, now + wait)
+
+    def _end(self) -> None:
+        self._core.timers.stop(self, _Timer.REFRESH)
+        self._enter(RegistrationState.UNREGISTERED)
+        self._core.remove(self)
+
+    def _enter(
+        self, state: RegistrationState, failure: Failure | None = None, due: float | None = None
+    ) -> None:
+        self.state = state
+        self._core.emit(RegistrationChanged(self.id, state, failure, due))
