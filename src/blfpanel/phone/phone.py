@@ -1,0 +1,322 @@
+"""The phone: joins endpoint, panel, network and sound, and serves every front end alike."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from blfpanel import __version__
+from blfpanel.media.session import MediaFactory, RtpMediaFactory
+from blfpanel.net.driver import Driver
+from blfpanel.net.trace import Trace
+from blfpanel.panel.keys import Key
+from blfpanel.panel.model import (
+    Answer,
+    Change,
+    Command,
+    Dial,
+    HangUp,
+    KeyId,
+    Refresh,
+    Unwatch,
+    Watch,
+)
+from blfpanel.panel.panel import Panel
+from blfpanel.phone.talks import NoSound, Talks
+from blfpanel.sip.account import Account
+from blfpanel.sip.call import CallSpec
+from blfpanel.sip.core import EndpointSettings
+from blfpanel.sip.endpoint import Endpoint
+from blfpanel.sip.events import (
+    CallEnded,
+    CallEstablished,
+    CallProgressed,
+    CallRedirected,
+    Event,
+    IncomingCall,
+    MalformedReceived,
+    RegistrationChanged,
+    RegistrationState,
+    StrayReceived,
+    SubscriptionChanged,
+    SubscriptionPhase,
+    UsageId,
+)
+from blfpanel.sip.ids import Ids
+from blfpanel.sip.subscription import SubscriptionSpec
+from blfpanel.sip.uri import SipUri
+
+_log = logging.getLogger(__name__)
+
+#: How long leaving may take: BYE, un-SUBSCRIBE and un-REGISTER and their answers, seconds.
+_LEAVE_WITHIN = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An account as this phone uses it.
+
+    Attributes:
+        account: the SIP identity.
+        profile: the PBX profile, "auto" to recognise it.
+        pickup_code: feature code template, None for the profile's own.
+        register: False only watches and calls, for servers that want no registration.
+    """
+
+    account: Account
+    profile: str = "auto"
+    pickup_code: str | None = None
+    register: bool = True
+
+
+class Phone:
+    """A phone with a panel.
+
+    Everything happens in the event loop's thread. Listeners are called in the order in which
+    they were added, after each change, and must not block.
+
+    Args:
+        panel: made by the caller, without accounts.
+        lines: the accounts; the first one is used where nobody says which.
+        keys: the keys, in panel order.
+        media: opens media sessions; real RTP by default.
+        numbers: source of ids; tests pass a seeded one.
+    """
+
+    def __init__(
+        self,
+        panel: Panel,
+        lines: Sequence[Line],
+        keys: Sequence[Key] = (),
+        *,
+        media: MediaFactory | None = None,
+        numbers: random.Random | None = None,
+    ) -> None:
+        numbers = numbers or random.SystemRandom()
+        self.panel = panel
+        self.trace = Trace()
+        self._lines = {line.account.name: line for line in lines}
+        self._keys = keys
+        self._endpoint = Endpoint(
+            Ids(numbers), settings=EndpointSettings(user_agent=f"blfpanel/{__version__}")
+        )
+        self._talks = Talks(media or RtpMediaFactory(numbers=numbers), numbers)
+        self._listeners: list[Callable[[Change], None]] = []
+        self._driver: Driver | None = None
+        self._registrations: dict[UsageId, str] = {}
+        self._watches: set[UsageId] = set()
+        self._calls: dict[UsageId, Account | None] = {}
+        self._left = asyncio.Event()
+        self._leaving = False
+        self._draining = False
+
+    # --- life ---
+
+    def listen(self, listener: Callable[[Change], None]) -> None:
+        """Tell ``listener`` every change from now on."""
+        self._listeners.append(listener)
+
+    async def start(self) -> None:
+        """Register the accounts and watch the keys' partners."""
+        driver = Driver(self._endpoint, on_event=self._event, trace=self.trace)
+        self._driver = driver
+        now = driver.now()
+        for line in self._lines.values():
+            account = line.account
+            self.panel.add_account(
+                account.name, account.aor, profile=line.profile, pickup_code=line.pickup_code
+            )
+            if line.register:
+                self._registrations[self._endpoint.register(account, now)] = account.name
+            else:
+                self._endpoint.add_account(account)
+        for key in self._keys:
+            self.panel.add_key(key, now)
+        driver.add_participant(self)
+        self._drain()
+
+    async def stop(self) -> None:
+        """Leave cleanly: end calls, subscriptions and registrations, then close the network.
+
+        Takes no longer than 1.5 s, whatever the server does.
+        """
+        driver = self._driver
+        if driver is None:
+            return
+        self._leaving = True
+        now = driver.now()
+        for call in list(self._calls):
+            self._endpoint.hang_up(call, now)
+        for usage in self._watches:
+            self._endpoint.unsubscribe(usage, now)
+        for usage in self._registrations:
+            self._endpoint.unregister(usage, now)
+        driver.pump()
+        self._note_leaving()
+        try:
+            async with asyncio.timeout(_LEAVE_WITHIN):
+                await self._left.wait()
+        except TimeoutError:
+            _log.info("The server did not answer the farewell in time")
+        self._talks.end_all()
+        await driver.close()
+
+    def now(self) -> float:
+        """Core time, seconds; 0 before the start."""
+        return self._driver.now() if self._driver else 0.0
+
+    def wall(self, at: float) -> datetime:
+        """The local time of day at core time ``at``."""
+        return self._driver.wall(at) if self._driver else datetime.now().astimezone()
+
+    # --- what a person does ---
+
+    def press(self, key: KeyId) -> None:
+        """Press a key: call, pick up, or whatever its state means."""
+        self.panel.press(key, self.now())
+        self._drain()
+
+    def pick_up(self, key: KeyId, method: str | None = None) -> None:
+        """Pick up what rings at a key, in the best way or in this one."""
+        self.panel.pick_up(key, self.now(), method=method)
+        self._drain()
+
+    def dial(self, number: str, account: str | None = None) -> None:
+        """Call a number or URI."""
+        self.panel.dial(account or next(iter(self._lines)), number, self.now())
+        self._drain()
+
+    def answer(self, call: UsageId) -> None:
+        """Take an incoming call."""
+        self.panel.answer(call, self.now())
+        self._drain()
+
+    def hang_up(self, call: UsageId) -> None:
+        """End, cancel or decline a call."""
+        self.panel.hang_up(call, self.now())
+        self._drain()
+
+    def ask_again(self, key: KeyId) -> None:
+        """Ask the PBX for a partner's state again."""
+        self.panel.ask_again(key, self.now())
+        self._drain()
+
+    # --- as a participant of the driver's timer: the panel's deadlines ---
+
+    def next_deadline(self) -> float | None:
+        """When the panel wants to be called."""
+        return self.panel.next_deadline()
+
+    def handle_timeout(self, now: float) -> None:
+        """The panel's time has come."""
+        deadline = self.panel.next_deadline()
+        if deadline is not None and deadline <= now:
+            self.panel.handle_timeout(now)
+            self._drain()
+
+    # --- events ---
+
+    def _event(self, event: Event, now: float) -> None:
+        match event:
+            case RegistrationChanged(usage=usage, state=RegistrationState.UNREGISTERED):
+                self._registrations.pop(usage, None)
+            case SubscriptionChanged(usage=usage, phase=SubscriptionPhase.TERMINATED):
+                self._watches.discard(usage)
+            case IncomingCall(call=call):
+                self._calls[call] = None
+                self._endpoint.progress(call, now)
+            case CallProgressed(call=call, response=response):
+                self._agree(call, response.body, now)
+            case CallEstablished(call=call, body=body):
+                self._agree(call, body, now)
+            case CallEnded(call=call) | CallRedirected(call=call):
+                self._calls.pop(call, None)
+                self._talks.end(call)
+            case MalformedReceived(flow=flow, reason=reason, data=data):
+                _log.warning("Not a SIP message from %s: %s (%d octets)", flow, reason, len(data))
+            case StrayReceived(flow=flow, summary=summary, status=status):
+                answer = "ignored" if status is None else f"answered {status}"
+                _log.warning("%s from %s belongs to nothing here, %s", summary, flow, answer)
+        self.panel.handle(event, now)
+        self._drain()
+        self._note_leaving()
+
+    def _note_leaving(self) -> None:
+        if self._leaving and not (self._calls or self._watches or self._registrations):
+            self._left.set()
+
+    def _agree(self, call: UsageId, body: bytes, now: float) -> None:
+        try:
+            self._talks.agreed(call, body)
+        except NoSound as problem:
+            self.panel.notice(f"No sound in this call: {problem}", now)
+
+    # --- changes and commands ---
+
+    def _drain(self) -> None:
+        """Carry out what the panel wants, tell what it shows, until it is quiet."""
+        if self._draining:
+            return
+        self._draining = True
+        try:
+            while True:
+                if (command := self.panel.poll_command()) is not None:
+                    self._execute(command)
+                elif (change := self.panel.poll_change()) is not None:
+                    for listener in self._listeners:
+                        listener(change)
+                else:
+                    break
+        finally:
+            self._draining = False
+        if self._driver is not None:
+            self._driver.pump()
+
+    def _execute(self, command: Command) -> None:
+        now = self.now()
+        match command:
+            case Watch(key=key, account=name, uri=uri, event=event):
+                spec = SubscriptionSpec(SipUri.parse(uri), event=event)
+                usage = self._endpoint.subscribe(self._lines[name].account, spec, now)
+                self._watches.add(usage)
+                self.panel.watch_started(key, usage, now)
+            case Unwatch(usage=usage):
+                self._endpoint.unsubscribe(usage, now)
+            case Refresh(usage=usage):
+                self._endpoint.refresh(usage, now)
+            case Dial():
+                self._dial(command, now)
+            case Answer(call=call):
+                self._answer(call, now)
+            case HangUp(call=call):
+                self._endpoint.hang_up(call, now)
+
+    def _dial(self, dial: Dial, now: float) -> None:
+        account = self._lines[dial.account].account
+        local = self._endpoint.local_address(account)
+        try:
+            if local is None:
+                raise NoSound(f"there is no connection to {account.server.host}")
+            offer = self._talks.offer(local[0])
+        except NoSound as problem:
+            self.panel.dial_failed(dial, f"The call was not made: {problem}", now)
+            return
+        spec = CallSpec(SipUri.parse(dial.uri), offer.description.to_bytes(), headers=dial.headers)
+        call = self._endpoint.call(account, spec, now)
+        self._calls[call] = account
+        self._talks.bind(call, offer)
+        self.panel.call_started(dial, call, now)
+
+    def _answer(self, call: UsageId, now: float) -> None:
+        offer, local_ip = self._endpoint.offer_of(call)
+        try:
+            body = self._talks.answer(call, offer, local_ip)
+        except NoSound as problem:
+            self._endpoint.reject(call, 488, now)
+            self.panel.notice(f"The call could not be taken: {problem}", now)
+        else:
+            self._endpoint.answer(call, body, now)
