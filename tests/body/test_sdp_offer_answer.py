@@ -256,3 +256,16 @@ def test_hold_takes_listening_away(before: Direction, held: Direction) -> None:
 def test_the_old_hold_stops_us_from_sending() -> None:
     remote = SessionDescription.parse(b"c=IN IP4 0.0.0.0\nm=audio 5000 RTP/AVP 8\n")
     assert negotiate(OURS, remote).direction is Direction.RECVONLY
+
+
+def test_the_stream_that_was_taken_counts_not_the_first_offered() -> None:
+    offer = theirs(b"m=audio 5000 RTP/AVP 18", b"m=audio 5002 RTP/AVP 0")
+    agreement = negotiate(answer(offer), offer)
+    assert (agreement.remote_port, agreement.codec) == (5002, PCMU)
+
+
+def test_events_must_run_on_the_codecs_clock() -> None:
+    wide = RtpMap(100, "telephone-event", 48000)
+    ours = make_offer("192.0.2.1", 4000, session_id=7, version=1, codecs=(PCMA, wide))
+    remote = theirs(b"m=audio 5000 RTP/AVP 8 100", b"a=rtpmap:100 telephone-event/48000")
+    assert negotiate(ours, remote).telephone_event_pt is None
