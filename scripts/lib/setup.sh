@@ -58,6 +58,7 @@ libfontconfig.so.1      libfontconfig1
 libglib-2.0.so.0        libglib2.0-0
 libgssapi_krb5.so.2     libgssapi-krb5-2
 libwayland-cursor.so.0  libwayland-cursor0
+libwayland-egl.so.1     libwayland-egl1
 libX11-xcb.so.1         libx11-xcb1
 libxkbcommon-x11.so.0   libxkbcommon-x11-0
 libxcb-cursor.so.0      libxcb-cursor0

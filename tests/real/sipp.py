@@ -1,0 +1,160 @@
+"""Phones played by SIPp (Debian's sip-tester): they share no code with blfpanel.
+
+A phone has a number, a port of its own and a folder for SIPp's files. ``register`` is done when it
+returns; ``answer``, ``call`` and ``watch`` start something that goes on beside the test, a
+``Doing``, whose ``finish`` waits for its end and fails when it did not go as the scenario says.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import socket
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from real.kamailio import Kamailio, free_port
+
+SCENARIOS = Path(__file__).with_name("scenarios")
+LIFETIME = 60  #: seconds after which SIPp ends by itself, whatever happens
+FOREVER = 60.0  #: seconds; longer than any test waits
+
+
+@dataclass(slots=True)
+class Doing:
+    """A SIPp at work on one scenario."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    messages: Path
+    errors: Path
+
+    def finish(self, timeout: float = 20.0) -> str:
+        """Waits for the end of the scenario; returns the trace of all messages.
+
+        Raises:
+            AssertionError: the scenario failed, or goes on after ``timeout`` seconds.
+        """
+        try:
+            status = self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"{self.name} is still not over.\n{self.trace()}") from None
+        errors = self.errors.read_text(errors="replace") if self.errors.exists() else ""
+        assert status == 0, f"{self.name} went wrong ({status}).\n{errors}\n{self.trace()}"
+        return self.trace()
+
+    def trace(self) -> str:
+        """The messages sent and received up to now."""
+        return self.messages.read_text(errors="replace") if self.messages.exists() else ""
+
+    def stop(self) -> None:
+        """Ends SIPp, whatever it does."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+
+@dataclass(slots=True)
+class Phone:
+    """A telephone at a Kamailio."""
+
+    number: str
+    pbx: Kamailio
+    folder: Path
+    port: int = field(default_factory=free_port)
+    doings: list[Doing] = field(default_factory=list)
+
+    def register(self) -> None:
+        """Registers for ten minutes: from now on calls for the number come here."""
+        self._start("register").finish()
+
+    def answer(self, *, ring: float = 1.0, talk: float = FOREVER) -> Doing:
+        """Waits for one call, rings for ``ring`` seconds, answers; hangs up after ``talk``."""
+        doing = self._start("answer", RING=_ms(ring), TALK=_ms(talk))
+        self._wait_until_bound(doing)
+        return doing
+
+    def call(
+        self,
+        number: str,
+        *,
+        talk: float = FOREVER,
+        patience: float = FOREVER,
+        replaces: str | None = None,
+    ) -> Doing:
+        """Calls ``number``: hangs up after ``talk`` seconds, gives up after ``patience``.
+
+        While it rings, the call can be taken over by an INVITE with Replaces (RFC 3891). With
+        ``replaces``, the value of that header, the call itself takes over another.
+        """
+        headers = "Supported: replaces"
+        if replaces is not None:
+            headers += f"\n    Require: replaces\n    Replaces: {replaces}"
+        words = {
+            "NUMBER": number,
+            "HEADERS": headers,
+            "TALK": _ms(talk),
+            "PATIENCE": str(round(patience * 10)),
+        }
+        beside = self._scenario("replaced", **words)
+        return self._start("call", "-oocsf", str(beside), **words)
+
+    def watch(self, number: str, *, patience: float) -> Doing:
+        """Subscribes to the dialogs of ``number`` until no NOTIFY came for ``patience`` seconds."""
+        return self._start("watch", NUMBER=number, PATIENCE=_ms(patience))
+
+    def stop(self) -> None:
+        """Ends all that goes on."""
+        for doing in self.doings:
+            doing.stop()
+
+    def _scenario(self, name: str, **words: str) -> Path:
+        text = (SCENARIOS / f"{name}.xml").read_text()
+        for word, value in words.items():
+            text = text.replace(word, value)
+        path = self.folder / f"{self.number}-{len(self.doings)}-{name}.xml"
+        path.write_text(text)
+        return path
+
+    def _start(self, name: str, *options: str, **words: str) -> Doing:
+        program = shutil.which("sipp")
+        if program is None:
+            raise FileNotFoundError("SIPp is not installed: run scripts/test --real")
+        scenario = self._scenario(name, **words)
+        messages, errors = scenario.with_suffix(".messages"), scenario.with_suffix(".errors")
+        command = [
+            program, f"{self.pbx.host}:{self.pbx.port}", "-sf", str(scenario), *options,
+            "-i", self.pbx.host, "-p", str(self.port), "-bind_local", "-ci", self.pbx.host,
+            "-mi", self.pbx.host, "-s", self.number, "-au", self.number,
+            "-ap", self.pbx.password(self.number), "-m", "1", "-nostdin",
+            "-timeout", f"{LIFETIME}s", "-timeout_error",
+            "-trace_msg", "-message_file", str(messages), "-trace_err", "-error_file", str(errors),
+        ]  # fmt: skip
+        process = subprocess.Popen(
+            command,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        doing = Doing(f"{name} of {self.number}", process, messages, errors)
+        self.doings.append(doing)
+        return doing
+
+    def _wait_until_bound(self, doing: Doing) -> None:
+        deadline = time.monotonic() + 10
+        while doing.process.poll() is None and time.monotonic() < deadline:
+            with contextlib.closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
+                try:
+                    probe.bind((self.pbx.host, self.port))
+                except OSError:
+                    return
+            time.sleep(0.02)
+        doing.stop()
+        raise AssertionError(f"{doing.name} does not listen.")
+
+
+def _ms(seconds: float) -> str:
+    return str(round(seconds * 1000))
