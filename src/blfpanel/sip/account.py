@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.flow import Target
-from blfpanel.sip.uri import NameAddr, SipUri, escape_user
-
-#: What people write into telephone numbers to read them better.
-_PUNCTUATION = str.maketrans("", "", " ()-./\u00a0")
+from blfpanel.sip.uri import NameAddr, SipUri
 
 
 class Unsolicited(enum.Enum):
@@ -53,14 +50,5 @@ class Account:
         return SipUri(uri.scheme, None, None, uri.host, uri.port)
 
     def uri_of(self, dialled: str) -> SipUri:
-        """The URI for what a person dialled: a number of this domain, or a URI of its own.
-
-        Blanks and the signs people write into numbers are dropped; ``#`` is escaped, since a
-        bare one is not allowed in a user part. Raises :exc:`SipParseError` for an unreadable URI.
-        """
-        text = dialled.strip()
-        if "@" in text or text.lower().startswith(("sip:", "sips:", "tel:")):
-            return SipUri.parse_lenient(text)
-        number = text if any(c.isalpha() for c in text) else text.translate(_PUNCTUATION)
-        uri = self.aor.uri
-        return SipUri(uri.scheme, escape_user(number), None, uri.host, uri.port)
+        """The URI for what a person dialled; raises :exc:`SipParseError` if it is unreadable."""
+        return SipUri.dialled(dialled, self.aor.uri)

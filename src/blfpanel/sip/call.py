@@ -7,7 +7,7 @@ import enum
 from dataclasses import dataclass
 
 from blfpanel.sip.account import Account
-from blfpanel.sip.core import Core, Hop
+from blfpanel.sip.core import Core, Hop, Usage
 from blfpanel.sip.dialog import Dialog, Leg, Order
 from blfpanel.sip.events import CallEnded, CallState, EndedBy, Failure, UsageId
 from blfpanel.sip.exchange import Exchange
@@ -41,7 +41,7 @@ class CallSpec:
     hop: Hop | None = None
 
 
-class Call(abc.ABC):
+class Call(Usage, abc.ABC):
     """An INVITE usage: the part that is the same for caller and callee.
 
     Attributes:

@@ -159,9 +159,6 @@ class CallerCall(Call):
                 elif self._invite is not None and self._invite.abandon():
                     self._end(EndedBy.LOCAL)
 
-    def ack_received(self, request: Request, now: float) -> None:
-        """Only a callee waits for one."""
-
     # --- from the exchange ---
 
     def response(self, exchange: Exchange, response: Response, now: float) -> None:

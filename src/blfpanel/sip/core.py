@@ -20,6 +20,7 @@ from blfpanel.sip.ids import Ids
 from blfpanel.sip.message import Request
 from blfpanel.sip.timers import TimerQueue
 from blfpanel.sip.transaction import ServerTransaction, TimerValues, TransactionLayer
+from blfpanel.sip.uas import refuse
 from blfpanel.sip.uri import NameAddr, SipUri
 
 #: Where a request can be sent: a flow we have, or a place we still need one to.
@@ -44,8 +45,11 @@ class EndpointSettings:
     any_address: bool = False
 
 
-class Usage(Protocol):
-    """A registration, a subscription or a call: what requests in a dialog are handed to."""
+class Usage:
+    """A registration, a subscription or a call: what requests in a dialog are handed to.
+
+    The base answers for usages that have no dialog, or expect nothing in it.
+    """
 
     id: UsageId
 
@@ -53,9 +57,10 @@ class Usage(Protocol):
         self, transaction: ServerTransaction, request: Request, now: float
     ) -> None:
         """A request in one of this usage's dialogs; it must be answered."""
+        refuse(transaction, 481, now)
 
     def ack_received(self, request: Request, now: float) -> None:
-        """An ACK in one of this usage's dialogs."""
+        """The ACK of a 2xx in one of this usage's dialogs; only a callee waits for one."""
 
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
         """A flow is gone; mind it if it was this usage's."""
@@ -116,6 +121,10 @@ class Core:
     def learn(self, flow: Flow) -> None:
         """Remember a flow by its peer, so that requests to that address use it."""
         self._flows[Target(flow.transport, *flow.remote)] = flow
+
+    def known_flow(self, target: Target) -> Flow | None:
+        """The flow to a target, if there is one."""
+        return self._flows.get(target)
 
     def flow_to(self, hop: Hop, waiting: Waiting, now: float) -> None:
         """Give ``waiting`` a flow to ``hop``, now or when it has been opened."""

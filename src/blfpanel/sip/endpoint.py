@@ -16,7 +16,7 @@ from blfpanel.sip.core import Core, EndpointSettings, Hop
 from blfpanel.sip.dialog import Dialog
 from blfpanel.sip.dispatch import Dispatcher
 from blfpanel.sip.events import Event, FlowLost, StrayReceived, UsageId
-from blfpanel.sip.flow import Flow, Output, Target
+from blfpanel.sip.flow import Address, Flow, Output, Target
 from blfpanel.sip.headers import SubscriptionState
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.message import MalformedMessage, Response, parse_message, stamp_source
@@ -118,6 +118,11 @@ class Endpoint:
         """Serve an account without registering it (the server knows our address otherwise)."""
         self._dispatcher.accounts[account.name] = account
 
+    def local_address(self, account: Account) -> Address | None:
+        """Where this account's server reaches us; None while there is no flow to it."""
+        flow = self._core.known_flow(account.server)
+        return flow.local if flow else None
+
     # --- commands: subscriptions ---
 
     def subscribe(self, account: Account, spec: SubscriptionSpec, now: float) -> UsageId:
@@ -143,6 +148,11 @@ class Endpoint:
         call = CallerCall(self._core, account, spec)
         call.start(now)
         return call.id
+
+    def offer_of(self, call: UsageId) -> tuple[bytes, str]:
+        """The offer of an incoming call (empty for none) and our own IP address towards it."""
+        transaction = self._callee(call).transaction
+        return transaction.request.body, transaction.flow.local[0]
 
     def progress(self, call: UsageId, now: float, *, status: int = 180, body: bytes = b"") -> None:
         """Answer an incoming call provisionally: it rings (180), or early media comes (183)."""

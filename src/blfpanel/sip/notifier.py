@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from blfpanel.sip.core import Core, Hop, contact
+from blfpanel.sip.core import Core, Hop, Usage, contact
 from blfpanel.sip.dialog import Dialog, Order
 from blfpanel.sip.events import Failure, NotifierState, SubscriberChanged, UsageId
 from blfpanel.sip.exchange import Exchange
@@ -23,7 +23,7 @@ class _Timer(enum.Enum):
     EXPIRY = "expiry"
 
 
-class Notifier:
+class Notifier(Usage):
     """One watcher that we keep informed.
 
     NOTIFYs are sent in the order in which they were given, one after the answer to the other, so
@@ -131,9 +131,6 @@ class Notifier:
         self.accept(transaction, 200, expires, now)
         state = NotifierState.REFRESHED if expires > 0 else NotifierState.ENDED
         self._core.emit(SubscriberChanged(self.id, state))
-
-    def ack_received(self, request: Request, now: float) -> None:
-        """No INVITE happens in these dialogs."""
 
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
         """A connection to the watcher is gone; the next NOTIFY will tell whether it is, too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 
 from blfpanel.sip.account import Account
-from blfpanel.sip.core import Core, contact
+from blfpanel.sip.core import Core, Usage, contact
 from blfpanel.sip.dialog import Numbering
 from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
 from blfpanel.sip.exchange import Exchange
@@ -14,8 +14,6 @@ from blfpanel.sip.grammar import SipParseError, parse_delta_seconds
 from blfpanel.sip.headers import Headers
 from blfpanel.sip.message import Request, Response
 from blfpanel.sip.retry import REGISTER_LADDER, refresh_delay, retry_after
-from blfpanel.sip.transaction import ServerTransaction
-from blfpanel.sip.uas import refuse
 from blfpanel.sip.uri import NameAddr
 
 #: Refusals that trying again with the same settings will not change.
@@ -26,7 +24,7 @@ class _Timer(enum.Enum):
     REFRESH = "refresh"
 
 
-class Registration:
+class Registration(Usage):
     """Keeps one address of record bound to our Contact.
 
     All REGISTERs of its life share a Call-ID and count their CSeq (§10.2). A refresh that fails
@@ -100,15 +98,6 @@ class Registration:
     def timer_fired(self, name: enum.Enum, now: float) -> None:
         """Time to refresh, or to try again."""
         self._send(self._expires, now)
-
-    def request_received(
-        self, transaction: ServerTransaction, request: Request, now: float
-    ) -> None:
-        """Registrations form no dialog; nothing can come here."""
-        refuse(transaction, 481, now)
-
-    def ack_received(self, request: Request, now: float) -> None:
-        """Registrations form no dialog; nothing can come here."""
 
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
         """The binding points nowhere now: make a new one at once."""

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from blfpanel.sip.account import Account
-from blfpanel.sip.core import Core, Hop
+from blfpanel.sip.core import Core, Hop, Usage
 from blfpanel.sip.dialog import Dialog, Leg, Numbering, Order
 from blfpanel.sip.events import (
     Failure,
@@ -79,7 +79,7 @@ _LATER = 60.0
 _LINGER = 1.0
 
 
-class Subscription:
+class Subscription(Usage):
     """Keeps us informed of one resource.
 
     A subscription outlives its dialogs: when the server forgets one, the next SUBSCRIBE makes
@@ -186,9 +186,6 @@ class Subscription:
             refuse(transaction, 481, now)
         else:
             self._notified(transaction, request, now)
-
-    def ack_received(self, request: Request, now: float) -> None:
-        """No INVITE happens in these dialogs."""
 
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
         """What we were told may be wrong by now: doubt it and ask again soon."""
