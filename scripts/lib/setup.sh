@@ -134,19 +134,25 @@ venv_fits() {
   [ -z "${BLFPANEL_PYTHON:-}" ] || [ "$("$PYTHON" -V)" = "$("$1" -V)" ]
 }
 
+make_venv() {
+  say "Making the virtual environment .venv with $("$1" -V) ..."
+  rm -rf "$VENV"
+  mkdir "$VENV"
+  : >"$VENV/unfinished"
+  "$1" -m venv "$VENV"
+}
+
 install_locked() {
   local pip=("$PYTHON" -m pip --disable-pip-version-check install --quiet)
-  rm -f "$VENV/made-from"
-  : >"$VENV/unfinished"
   say "Installing the locked packages into .venv (about 100 MB to fetch the first time) ..."
+  : >"$VENV/unfinished"
   "${pip[@]}" --require-hashes --only-binary :all: -r "$ROOT/requirements.lock" >&2
   "${pip[@]}" --no-deps --no-build-isolation --no-index -e "$ROOT" >&2
   wanted >"$VENV/made-from"
   rm "$VENV/unfinished"
 }
 
-# prepare [PACKAGE...]: all of the above, and these further Debian packages.
-prepare() {
+prepare_alone() {
   local python missing
   python=$(find_python)
   missing=$(venv_package "$python" && missing_libraries "$python" && missing_fonts)
@@ -156,10 +162,19 @@ prepare() {
   # shellcheck disable=SC2086 # words are packages
   install_packages $missing
   if ! venv_fits "$python"; then
-    say "Making the virtual environment .venv with $("$python" -V) ..."
-    "$python" -m venv --clear "$VENV"
+    make_venv "$python"
   fi
   if [ "$(wanted)" != "$(cat "$VENV/made-from" 2>/dev/null)" ]; then
     install_locked
   fi
+}
+
+# prepare [PACKAGE...]: all of the above, and these further Debian packages. One at a time: a second
+# script that is started meanwhile waits.
+prepare() {
+  mkdir -p "$ROOT/.cache"
+  (
+    ! have flock || flock 9
+    prepare_alone "$@"
+  ) 9>"$ROOT/.cache/setup.lock"
 }
