@@ -84,15 +84,18 @@ class Call(Usage, abc.ABC):
     # --- ending an established call ---
 
     @abc.abstractmethod
-    def hang_up(self, now: float) -> None:
-        """End the call in whichever way its state asks for."""
+    def hang_up(self, now: float, reason: str | None = None) -> None:
+        """End the call in whichever way its state asks for, with this Reason (RFC 3326)."""
 
-    def send_bye(self, now: float) -> None:
+    def send_bye(self, now: float, reason: str | None = None) -> None:
         """End the dialog (§15.1.1). The end is told at once: nothing the peer says changes it."""
         assert self.dialog is not None
+        request = self.dialog.request("BYE")
+        if reason is not None:
+            request.headers.add("Reason", reason)
         self._bye = Exchange(
             self._core,
-            self.dialog.request("BYE"),
+            request,
             self._core.hop_of(self.dialog, self.account, self.flow),
             self,
             account=self.account,

@@ -15,6 +15,10 @@ from blfpanel.sip.transaction import ServerTransaction
 from blfpanel.sip.uas import ALLOWED, SUPPORTED
 
 
+#: Keeps a phone whose ringing call was taken over from telling of a missed one (RFC 3326 §2).
+_TAKEN_OVER = 'SIP;cause=200;text="Call completed elsewhere"'
+
+
 class CalleeCall(Call):
     """A call that comes to us.
 
@@ -47,7 +51,7 @@ class CalleeCall(Call):
         if self.state is CallState.INCOMING and not self._accepted:
             self.transaction.respond(self._response(status, None, body), now)
 
-    def answer(self, body: bytes, now: float) -> None:
+    def answer(self, body: bytes, now: float, headers: tuple[tuple[str, str], ...] = ()) -> None:
         """Take the call with this answer (or offer, where the INVITE had none).
 
         A call it replaces is ended, in the order RFC 3891 §3 asks for: first the new one is
@@ -55,7 +59,7 @@ class CalleeCall(Call):
         """
         if self.state is not CallState.INCOMING or self._accepted:
             return
-        response = self._response(200, None, body)
+        response = self._response(200, None, body, headers)
         self._accepted = response.to_bytes()
         self.transaction.respond(response, now)
         timers = self._core.settings.timers
@@ -63,18 +67,24 @@ class CalleeCall(Call):
         self._core.timers.start(self, Timer.RESEND_2XX, now + self._interval)
         self._core.timers.start(self, Timer.ACK_MISSING, now + 64 * timers.t1)
         if self._replaced is not None:
-            self._replaced.hang_up(now)
+            self._replaced.hang_up(now, _TAKEN_OVER)
 
-    def reject(self, status: int, now: float, reason: str | None = None) -> None:
+    def reject(
+        self,
+        status: int,
+        now: float,
+        reason: str | None = None,
+        headers: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         """Refuse the call."""
         if self.state is CallState.INCOMING and not self._accepted:
-            self.transaction.respond(self._response(status, reason, b""), now)
+            self.transaction.respond(self._response(status, reason, b"", headers), now)
             self._end(EndedBy.LOCAL)
 
-    def hang_up(self, now: float) -> None:
+    def hang_up(self, now: float, reason: str | None = None) -> None:
         """Decline before the answer, BYE after it; between the two it waits for the ACK (§15)."""
         if self.state is CallState.ESTABLISHED:
-            self.send_bye(now)
+            self.send_bye(now, reason)
         elif self._accepted:
             self._hang_up_after_ack = True
         else:
@@ -124,7 +134,13 @@ class CalleeCall(Call):
         self._core.timers.stop(self, Timer.RESEND_2XX)
         self._core.timers.stop(self, Timer.ACK_MISSING)
 
-    def _response(self, status: int, reason: str | None, body: bytes) -> Response:
+    def _response(
+        self,
+        status: int,
+        reason: str | None,
+        body: bytes,
+        headers: tuple[tuple[str, str], ...] = (),
+    ) -> Response:
         assert self.dialog is not None
         request = self.transaction.request
         response = build_response(request, status, reason, to_tag=self.dialog.local_tag)
@@ -136,6 +152,8 @@ class CalleeCall(Call):
         if status // 100 == 2:
             response.headers.add("Allow", ", ".join(ALLOWED))
             response.headers.add("Supported", ", ".join(SUPPORTED))
+        for name, value in headers:
+            response.headers.add(name, value)
         if body:
             response.headers.add("Content-Type", "application/sdp")
             response.body = body

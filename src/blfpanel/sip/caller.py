@@ -88,6 +88,7 @@ class CallerCall(Call):
         self._acks: dict[str | None, _Acknowledgement] = {}
         self._provisional = False
         self._cancelled = False
+        self._cancel_reason: str | None = None
 
     @property
     def contact_user(self) -> str:
@@ -146,13 +147,14 @@ class CallerCall(Call):
         )
         self._invite.start(now)
 
-    def hang_up(self, now: float) -> None:
+    def hang_up(self, now: float, reason: str | None = None) -> None:
         """CANCEL before the answer, BYE after it."""
         match self.state:
             case CallState.ESTABLISHED:
-                self.send_bye(now)
+                self.send_bye(now, reason)
             case CallState.CALLING | CallState.RINGING if not self._cancelled:
                 self._cancelled = True
+                self._cancel_reason = reason
                 # §9.1: no CANCEL before a provisional response, it could overtake the INVITE.
                 if self._provisional:
                     self._cancel(now)
@@ -265,6 +267,8 @@ class CallerCall(Call):
         assert self._invite is not None
         assert self._invite.flow is not None
         request = make_cancel(self._invite.request)
+        if self._cancel_reason is not None:
+            request.headers.add("Reason", self._cancel_reason)
         self._core.transactions.send(request, self._invite.flow, _UNHEEDED, now)
         wait = 64 * self._core.settings.timers.t1
         self._core.timers.start(self, Timer.CANCELLED, now + wait)

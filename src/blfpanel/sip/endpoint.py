@@ -158,19 +158,31 @@ class Endpoint:
         """Answer an incoming call provisionally: it rings (180), or early media comes (183)."""
         self._callee(call).progress(status, now, body)
 
-    def answer(self, call: UsageId, body: bytes, now: float) -> None:
+    def answer(
+        self, call: UsageId, body: bytes, now: float, headers: tuple[tuple[str, str], ...] = ()
+    ) -> None:
         """Take an incoming call; a call it replaces is ended (RFC 3891 §3)."""
-        self._callee(call).answer(body, now)
+        self._callee(call).answer(body, now, headers)
 
-    def reject(self, call: UsageId, status: int, now: float, reason: str | None = None) -> None:
+    def reject(
+        self,
+        call: UsageId,
+        status: int,
+        now: float,
+        reason: str | None = None,
+        headers: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         """Refuse an incoming call."""
-        self._callee(call).reject(status, now, reason)
+        self._callee(call).reject(status, now, reason, headers)
 
-    def hang_up(self, call: UsageId, now: float) -> None:
-        """End a call in whichever way its state asks for; nothing if it has ended already."""
+    def hang_up(self, call: UsageId, now: float, reason: str | None = None) -> None:
+        """End a call in whichever way its state asks for; nothing if it has ended already.
+
+        ``reason`` becomes the Reason header of the CANCEL or BYE (RFC 3326).
+        """
         usage = self._core.usages.get(call)
         if isinstance(usage, Call):
-            usage.hang_up(now)
+            usage.hang_up(now, reason)
 
     def dialogs_of(self, call: UsageId) -> tuple[Dialog, ...]:
         """The dialogs of a call, early ones included; empty if there is none."""
