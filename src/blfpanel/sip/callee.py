@@ -14,7 +14,6 @@ from blfpanel.sip.message import Request, Response, build_response
 from blfpanel.sip.transaction import ServerTransaction
 from blfpanel.sip.uas import ALLOWED, SUPPORTED
 
-
 #: Keeps a phone whose ringing call was taken over from telling of a missed one (RFC 3326 §2).
 _TAKEN_OVER = 'SIP;cause=200;text="Call completed elsewhere"'
 
