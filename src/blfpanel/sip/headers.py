@@ -130,9 +130,9 @@ class Headers:
                 append((canonical_name(name), value.strip(LWS)))
         return headers
 
-    def _changed(self) -> None:
+    def _changed(self, name: str) -> None:
         self._first = None
-        self._typed.clear()
+        self._typed.pop(name, None)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._items)
@@ -212,13 +212,15 @@ class Headers:
 
     def add(self, name: str, value: str) -> None:
         """Append a line."""
-        self._items.append(_checked(name, value))
-        self._changed()
+        item = _checked(name, value)
+        self._items.append(item)
+        self._changed(item[0])
 
     def prepend(self, name: str, value: str) -> None:
         """Insert a line before all others (a Via)."""
-        self._items.insert(0, _checked(name, value))
-        self._changed()
+        item = _checked(name, value)
+        self._items.insert(0, item)
+        self._changed(item[0])
 
     def set(self, name: str, value: str) -> None:
         """Make this the only line of its name, at the place of the first, else at the end."""
@@ -230,7 +232,7 @@ class Headers:
             self._items[places[0]] = item
             for place in reversed(places[1:]):
                 del self._items[place]
-        self._changed()
+        self._changed(item[0])
 
     def replace_first(self, name: str, value: str) -> None:
         """Change the first line of this name, keeping the others; raises :exc:`KeyError`."""
@@ -238,7 +240,7 @@ class Headers:
         for place, (key, _) in enumerate(self._items):
             if _same(key, item[0]):
                 self._items[place] = item
-                self._changed()
+                self._changed(item[0])
                 return
         raise KeyError(name)
 
@@ -246,7 +248,7 @@ class Headers:
         """Drop all lines of this name; nothing happens if there are none."""
         known = canonical_name(name)
         self._items = [item for item in self._items if not _same(item[0], known)]
-        self._changed()
+        self._changed(known)
 
     def copy(self) -> Headers:
         """An independent copy."""
