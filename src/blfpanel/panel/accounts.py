@@ -1,0 +1,152 @@
+"""The panel's view of each account: who we are there, which PBX it is, how registering goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from blfpanel.body.dialog_info import DialogInfo
+from blfpanel.panel.keys import Key
+from blfpanel.panel.model import AccountChanged
+from blfpanel.panel.pickup import View
+from blfpanel.panel.profiles import PbxProfile, Profiles
+from blfpanel.panel.recognise import recognise
+from blfpanel.panel.words import ago, sentence
+from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
+from blfpanel.sip.message import Request
+from blfpanel.sip.uri import NameAddr, SipUri
+
+#: After so many messages with calls in which nothing gave the PBX away, nothing will.
+_LOOKS = 50
+
+_KINDS = {
+    RegistrationState.REGISTERING: "registering",
+    RegistrationState.REGISTERED: "registered",
+    RegistrationState.REFUSED: "refused",
+    RegistrationState.FAILED: "failed",
+    RegistrationState.UNREGISTERED: "off",
+}
+
+_WRONG_PASSWORD = frozenset({401, 403, 407})
+
+
+@dataclass(slots=True)
+class Account:
+    """One account.
+
+    Attributes:
+        profile: the PBX profile in force; ``because`` says why that one.
+        pickup_code: the account's own template; None for the profile's.
+        looks_left: messages in which the PBX is still looked for; 0 once it is known.
+        registration: its REGISTER usage.
+        state: what was told last.
+        troubled: whether registering failed and has not worked since.
+    """
+
+    name: str
+    aor: NameAddr
+    profile: PbxProfile
+    because: str
+    pickup_code: str | None = None
+    looks_left: int = 0
+    registration: UsageId | None = None
+    state: AccountChanged | None = None
+    troubled: bool = False
+
+    @classmethod
+    def make(
+        cls, profiles: Profiles, name: str, aor: NameAddr, profile: str, pickup_code: str | None
+    ) -> Account:
+        """An account with the profile called ``profile``, or one that recognises its PBX.
+
+        Raises :exc:`KeyError` for a profile that does not exist.
+        """
+        if profile == "auto":
+            because = "not recognised, read as RFC 4235 says"
+            return cls(name, aor, profiles.fallback, because, pickup_code, _LOOKS)
+        return cls(name, aor, profiles[profile], "set by you", pickup_code)
+
+    @property
+    def own_number(self) -> str:
+        """The user part of the address of record."""
+        return self.aor.uri.user_unescaped
+
+    @property
+    def server(self) -> str:
+        """The PBX as people know it: the domain."""
+        return self.aor.uri.host
+
+    def view(self, key: Key) -> View:
+        """From where ``key``'s calls are seen; raises :exc:`SipParseError` for a bad number."""
+        home = self.aor.uri
+        uri = SipUri.dialled(key.number, home)
+        code = self.pickup_code if self.pickup_code is not None else self.profile.pickup.code
+        return View(
+            self.profile, key.id, self.name, home, uri.user_unescaped or uri.host, str(uri), code
+        )
+
+    def look(self, profiles: Profiles, request: Request | None, info: DialogInfo) -> bool:
+        """Try to recognise the PBX; whether that changed the profile in force."""
+        self.looks_left -= bool(info.dialogs)
+        found = recognise(profiles.values(), request, info)
+        if found is None:
+            return False
+        self.profile, self.because = found
+        self.looks_left = 0
+        return True
+
+    def registered(self, event: RegistrationChanged) -> AccountChanged:
+        """Remember and word what became of the registration."""
+        kind = _KINDS[event.state]
+        self.state = AccountChanged(self.name, kind, self._text(event), event.due)
+        return self.state
+
+    def _text(self, event: RegistrationChanged) -> str:
+        match event.state:
+            case RegistrationState.REGISTERING:
+                return "Registering…"
+            case RegistrationState.REGISTERED:
+                return f"Registered at {self.server}"
+            case RegistrationState.UNREGISTERED:
+                return "Not registered"
+        if event.failure is None:
+            return "Not registered"
+        return f"Not registered: {_cause(event.failure)}"
+
+    def trouble(self, event: RegistrationChanged, now: float) -> str | None:
+        """One line about a failed registration: what happened, where, what comes next."""
+        failure = event.failure
+        if failure is None:
+            return None
+        text = self._trouble(failure)
+        if event.due is not None and event.due - now >= 1:
+            text += f" Next try in {ago(event.due - now)}."
+        return text
+
+    def _trouble(self, failure: Failure) -> str:
+        server, own, status = self.server, self.own_number, failure.status
+        if failure.local and status == 408:
+            return f"{server} does not answer."
+        if failure.local:
+            return sentence(failure.reason)
+        if status in _WRONG_PASSWORD:
+            return f"{server} does not accept the password of {own}. [{status}]"
+        if status == 404:
+            return f"{server} does not know the number {own}. [{status}]"
+        return f"{server} does not register {own}: {failure.reason.rstrip('.')}. [{status}]"
+
+
+def _cause(failure: Failure) -> str:
+    if failure.local:
+        return "no answer" if failure.status == 408 else _lowered(failure.reason)
+    if failure.status in _WRONG_PASSWORD:
+        return "wrong password"
+    if failure.status == 404:
+        return "number unknown"
+    return f"{_lowered(failure.reason)} [{failure.status}]"
+
+
+def _lowered(text: str) -> str:
+    """The first sentence, to go on behind a colon; names keep their capitals."""
+    first = text.partition(". ")[0].rstrip(".")
+    word = first.partition(" ")[0]
+    return first[:1].lower() + first[1:] if word.istitle() else first

@@ -1,0 +1,65 @@
+"""What happened to a key: a bounded list of observations, the one memory behind every "why"."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import msgspec
+
+from blfpanel.panel.lamp import EntityState
+from blfpanel.panel.model import Detail, Happening, Lamp, LampState, Observation
+
+#: Observations kept for each key: a busy partner's day. The messages hang on them.
+LENGTH = 200
+
+
+class History:
+    """The observations of one key, oldest first."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self) -> None:
+        self._entries: deque[Observation] = deque(maxlen=LENGTH)
+
+    def add(self, observation: Observation) -> None:
+        """Append one."""
+        self._entries.append(observation)
+
+    def hide_since(self, since: float) -> None:
+        """Mark the messages from ``since`` on as never shown: the newest entry overtook them."""
+        *earlier, overtaking = self._entries
+        name = overtaking.message.partition(":")[0].removeprefix("NOTIFY ")
+        for place, entry in enumerate(earlier):
+            if entry.at >= since and entry.kind is Happening.NOTIFY:
+                age = (overtaking.at - entry.at) * 1000
+                text = f"{entry.message}, replaced by {name} after {age:.0f} ms"
+                self._entries[place] = msgspec.structs.replace(entry, message=text, shown=False)
+
+    def newest_first(self) -> tuple[Observation, ...]:
+        """All of them."""
+        return tuple(reversed(self._entries))
+
+
+def document_line(name: str, entity: EntityState, state: LampState) -> str:
+    """One line for a document: "NOTIFY v14: early, from 211", "NOTIFY v13: no calls".
+
+    ``name`` is what carried it: NOTIFY or Document.
+    """
+    if entity.version is not None:
+        name = f"{name} v{entity.version}"
+    call = entity.decisive
+    if call is None:
+        return f"{name}: {entity.reading.subject}"
+    line = f"{name}: {call.dialog.state or 'no state'}"
+    if state.remote is not None:
+        line += f", {_side(state)} {state.remote.number}"
+    if len(entity.calls) > 1:
+        more = len(entity.calls) - 1
+        line += f", and {more} more call{'s' if more > 1 else ''}"
+    return line
+
+
+def _side(state: LampState) -> str:
+    if state.lamp is Lamp.ALERTING:
+        return "from"
+    return "to" if state.detail is Detail.CALLING else "with"

@@ -1,0 +1,331 @@
+"""The panel: SIP events and presses go in, changes for front ends and commands come out.
+
+Pure and without a clock: ``now`` is core time in seconds. Poll changes and commands until there
+are none after each call that takes ``now``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from blfpanel.panel import subscriptions
+from blfpanel.panel.accounts import Account
+from blfpanel.panel.calls import Calls
+from blfpanel.panel.explain import explanation
+from blfpanel.panel.keys import Intent, Key, intent, is_uncertain
+from blfpanel.panel.ladder import Pickups
+from blfpanel.panel.model import (
+    AccountChanged,
+    Answer,
+    Change,
+    Command,
+    Dial,
+    Explanation,
+    HangUp,
+    Happening,
+    KeyId,
+    LampState,
+    Observation,
+    OwnCall,
+    OwnCallState,
+    Party,
+    Refresh,
+    Watch,
+)
+from blfpanel.panel.outbox import Outbox
+from blfpanel.panel.partners import Partner, Partners
+from blfpanel.panel.profiles import PbxProfile, Profiles
+from blfpanel.panel.words import lamp_word
+from blfpanel.sip.events import (
+    CallEnded,
+    CallEstablished,
+    CallProgressed,
+    CallRedirected,
+    Event,
+    IncomingCall,
+    MalformedReceived,
+    NotifyReceived,
+    RegistrationChanged,
+    RegistrationState,
+    StrayReceived,
+    SubscriptionChanged,
+    UsageId,
+)
+from blfpanel.sip.grammar import SipParseError
+from blfpanel.sip.uri import NameAddr, SipUri
+
+
+class Panel:
+    """All accounts, keys and calls of one user.
+
+    Args:
+        profiles: how PBXs differ.
+        discover: make keys for partners that were heard of and that nobody configured.
+    """
+
+    def __init__(self, profiles: Profiles, *, discover: bool = False) -> None:
+        self._profiles = profiles
+        self._outbox = Outbox()
+        self._accounts: dict[str, Account] = {}
+        self._partners = Partners(profiles, self._outbox, discover=discover)
+        self._calls = Calls(self._outbox)
+        self._pickups = Pickups(self._partners, self._outbox)
+
+    # --- set-up ---
+
+    def add_account(
+        self, name: str, aor: NameAddr, *, profile: str = "auto", pickup_code: str | None = None
+    ) -> None:
+        """Know an account; raises :exc:`KeyError` for a profile that does not exist.
+
+        Args:
+            profile: a profile's name, or "auto" to recognise the PBX by its messages.
+            pickup_code: number that picks up, ``{ext}`` in it is the partner's; None for the
+                profile's own.
+        """
+        account = Account.make(self._profiles, name, aor, profile, pickup_code)
+        self._accounts[name] = account
+
+    def add_key(self, key: Key, now: float) -> None:
+        """Show a key and watch its partner."""
+        try:
+            self._partners.add(key, self._accounts[key.account], watch=True)
+        except SipParseError as error:
+            text = f"The key “{key.label}” has no number that can be called: {error}."
+            self._outbox.notice(text, problem=True)
+
+    def registration_started(self, account: str, usage: UsageId, now: float) -> None:
+        """``usage`` registers ``account``."""
+        self._accounts[account].registration = usage
+
+    def watch_started(self, key_id: KeyId, usage: UsageId, now: float) -> None:
+        """The command Watch became this subscription."""
+        self._partners.bind(key_id, usage)
+
+    def call_started(self, dial: Dial, usage: UsageId, now: float) -> None:
+        """The command Dial became this call."""
+        self._calls.dialled(dial, usage, now)
+        self._pickups.dialled(dial, usage)
+
+    def dial_failed(self, dial: Dial, text: str, now: float) -> None:
+        """The command Dial could not be carried out; ``text`` says why."""
+        if not self._pickups.not_dialled(dial, text, now):
+            self._outbox.notice(text, dial.key, problem=True)
+
+    # --- what is so ---
+
+    def keys(self) -> Sequence[Key]:
+        """All keys, in panel order."""
+        return [partner.key for partner in self._partners]
+
+    def key(self, key_id: KeyId) -> Key:
+        """One key."""
+        return self._partners[key_id].key
+
+    def state(self, key_id: KeyId) -> LampState:
+        """What is true."""
+        return self._partners[key_id].state
+
+    def face(self, key_id: KeyId) -> LampState:
+        """What the eye should see: the truth, less what would only flicker."""
+        return self._partners[key_id].face
+
+    def picking_up(self, key_id: KeyId) -> bool:
+        """Whether a pick-up of this partner's call is under way."""
+        return key_id in self._pickups
+
+    def own_calls(self) -> Sequence[OwnCall]:
+        """My calls, oldest first."""
+        return self._calls.live()
+
+    def account_state(self, name: str) -> AccountChanged | None:
+        """How the account is registered; None before the first try."""
+        return self._accounts[name].state
+
+    def profile_of(self, account: str) -> tuple[PbxProfile, str]:
+        """The profile in force, and why: "recognised by …", "set by you"."""
+        known = self._accounts[account]
+        return known.profile, known.because
+
+    def history(self, key_id: KeyId) -> Sequence[Observation]:
+        """What happened to a key, newest first."""
+        return self._partners[key_id].history.newest_first()
+
+    def explain(self, key_id: KeyId, now: float) -> Explanation:
+        """The answer to "Why this lamp?"."""
+        partner = self._partners[key_id]
+        return explanation(partner, self._accounts[partner.key.account], now)
+
+    # --- what happens ---
+
+    def handle(self, event: Event, now: float) -> None:
+        """Take in an event of the SIP core."""
+        match event:
+            case NotifyReceived():
+                self._partners.notified(event, self._accounts[event.account], now)
+            case SubscriptionChanged(usage=usage):
+                partner = self._partners.of_usage(usage)
+                if partner is not None:
+                    subscriptions.changed(self._partners, partner, event, now)
+            case RegistrationChanged():
+                self._registered(event, now)
+            case MalformedReceived(flow=flow, reason=reason):
+                text = f"{flow} sent something that is no SIP message: {reason}."
+                self._outbox.notice_once(f"malformed {flow.remote[0]}", text)
+            case StrayReceived(flow=flow, summary=summary, status=int(status)):
+                text = f"{summary}, sent by {flow}, belongs to nothing here. Answered {status}."
+                self._outbox.notice_once(f"stray {flow.remote[0]} {status}", text)
+            case _:
+                self._called(event, now)
+        self._pickups.conclude(now)
+
+    def _called(self, event: Event, now: float) -> None:
+        match event:
+            case IncomingCall(call=call, caller=caller):
+                self._calls.incoming(call, caller, now)
+            case CallProgressed(call=call, response=response):
+                self._calls.ringing(call, response.status, now)
+            case CallEstablished(call=call):
+                self._calls.established(call, now)
+                self._pickups.established(call, now)
+            case CallEnded():
+                self._calls.ended(event, now)
+                self._pickups.ended(event, now)
+            case CallRedirected(call=call, targets=targets):
+                uri = str(targets[0]) if targets else None
+                onward = self._calls.redirected(call, uri, now)
+                if onward is not None:
+                    self._outbox.order(onward)
+                else:
+                    self._pickups.redirected(call, now)
+
+    def _registered(self, event: RegistrationChanged, now: float) -> None:
+        account = self._registering(event.usage)
+        if account is None:
+            return
+        self._outbox.tell(account.registered(event))
+        match event.state:
+            case RegistrationState.REGISTERED if account.troubled:
+                account.troubled = False
+                self._outbox.notice(f"Connected again.{self._up_to_date(account)}")
+            case RegistrationState.REFUSED | RegistrationState.FAILED:
+                subscriptions.network_lost(self._partners, account.name, now)
+                text = account.trouble(event, now)
+                if text is not None and not account.troubled:
+                    self._outbox.notice(text, problem=True)
+                account.troubled = True
+
+    def _up_to_date(self, account: Account) -> str:
+        mine = [p.state for p in self._partners if p.key.account == account.name]
+        sure = sum(not is_uncertain(state) for state in mine)
+        return f" {sure} lamp{'s are' if sure > 1 else ' is'} up to date." if sure else ""
+
+    def _registering(self, usage: UsageId) -> Account | None:
+        for account in self._accounts.values():
+            if account.registration == usage:
+                return account
+        return next(iter(self._accounts.values())) if len(self._accounts) == 1 else None
+
+    # --- time ---
+
+    def next_deadline(self) -> float | None:
+        """When :meth:`handle_timeout` wants to be called; None: not before the next event."""
+        return self._partners.next_deadline()
+
+    def handle_timeout(self, now: float) -> None:
+        """The deadline came."""
+        self._partners.handle_timeout(now)
+        self._pickups.conclude(now)
+
+    # --- what a person does ---
+
+    def press(self, key_id: KeyId, now: float) -> None:
+        """Press a key: call an idle partner, pick up a ringing one, hint at a busy one."""
+        partner = self._partners[key_id]
+        face = partner.face
+        wish = intent(face)
+        line = f"Pressed while {lamp_word(face).lower()}: {wish.value}"
+        state = partner.state
+        partner.history.add(Observation(now, Happening.PRESS, line, "", state, state))
+        if is_uncertain(face):
+            self._outbox.notice("This lamp is uncertain.", key_id)
+        match wish:
+            case Intent.PICK_UP:
+                self.pick_up(key_id, now)
+            case Intent.DIAL:
+                self._call_partner(partner, now)
+            case Intent.HINT:
+                self._hint(partner)
+
+    def pick_up(self, key_id: KeyId, now: float, *, method: str | None = None) -> None:
+        """Pick up what rings at a key, in the profile's order of ways, or in this way only."""
+        self._pickups.begin(self._partners[key_id], now, method)
+
+    def _call_partner(self, partner: Partner, now: float) -> None:
+        key = partner.key
+        for call in self._calls.live():
+            if call.key == key.id and not call.pickup:
+                self._outbox.notice(f"You are on a call to {key.label} already.", key.id)
+                return
+        party = Party(partner.view.address, partner.view.number, key.label)
+        self._outbox.order(Dial(key.account, partner.view.address, (), key.id, party=party))
+
+    def _hint(self, partner: Partner) -> None:
+        what = {"Talking": "is talking", "Calling": "is calling somebody", "On hold": "is on hold"}
+        doing = what.get(lamp_word(partner.state), "is busy")
+        text = f"{partner.key.label} {doing}. Right-click the key to call anyway."
+        self._outbox.notice(text, partner.key.id)
+
+    def dial(self, account: str, number: str, now: float, key: KeyId | None = None) -> None:
+        """Call a number or URI; for ``key``, if one stands for it."""
+        try:
+            uri = SipUri.dialled(number, self._accounts[account].aor.uri)
+        except SipParseError as error:
+            self._outbox.notice(f"“{number}” cannot be called: {error}.", key, problem=True)
+            return
+        label = self._partners[key].key.label if key is not None else None
+        party = Party(str(uri), uri.user_unescaped or uri.host, label)
+        self._outbox.order(Dial(account, str(uri), (), key, party=party))
+
+    def answer(self, call: UsageId, now: float) -> None:
+        """Take an incoming call."""
+        if any(c.id == call and c.state is OwnCallState.INCOMING for c in self._calls.live()):
+            self._outbox.order(Answer(call))
+
+    def hang_up(self, call: UsageId, now: float) -> None:
+        """End one of my calls, whatever state it is in."""
+        if call in self._calls:
+            self._outbox.order(HangUp(call))
+
+    def ask_again(self, key_id: KeyId, now: float) -> None:
+        """Ask the PBX for this partner's full state."""
+        partner = self._partners[key_id]
+        if partner.usage is not None:
+            self._outbox.order(Refresh(partner.usage))
+        else:
+            self._outbox.order(Watch(key_id, partner.key.account, partner.view.address))
+
+    def read_document(
+        self, account: str, body: bytes, now: float, key: KeyId | None = None
+    ) -> bool:
+        """Take in a bare dialog-info document, for ``key`` or for whom it names.
+
+        Returns whether it was about any key. Raises ``BodyError`` if it cannot be read.
+        """
+        return self._partners.document(body, self._accounts[account], key, now)
+
+    def notice(self, text: str, now: float) -> None:
+        """Have front ends say a line about something the panel does not see itself."""
+        self._outbox.notice(text, problem=True)
+
+    # --- outputs ---
+
+    def poll_change(self) -> Change | None:
+        """The next change, oldest first; None when all were told."""
+        changes = self._outbox.changes
+        return changes.popleft() if changes else None
+
+    def poll_command(self) -> Command | None:
+        """The next command, oldest first; None when there is none."""
+        commands = self._outbox.commands
+        return commands.popleft() if commands else None

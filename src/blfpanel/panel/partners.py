@@ -1,0 +1,363 @@
+"""The partners and their lamps: from NOTIFYs and subscriptions to what each key shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from blfpanel.body.dialog_info import CONTENT_TYPE, BodyError, DialogInfo, parse
+from blfpanel.panel.accounts import Account
+from blfpanel.panel.history import History, document_line
+from blfpanel.panel.keys import Key, PartnerKey
+from blfpanel.panel.lamp import EntityState, lamp_of, reduce, reread, unheard
+from blfpanel.panel.matching import Matcher, users_named
+from blfpanel.panel.model import (
+    FaceChanged,
+    Happening,
+    KeyAdded,
+    KeyId,
+    Lamp,
+    LampChanged,
+    LampState,
+    Observation,
+    Refresh,
+    Source,
+    Watch,
+)
+from blfpanel.panel.outbox import Outbox
+from blfpanel.panel.pickup import View
+from blfpanel.panel.presentation import Eye
+from blfpanel.panel.profiles import Profiles
+from blfpanel.sip.events import Failure, NotifyReceived, UsageId
+from blfpanel.sip.message import Request
+
+
+@dataclass(slots=True)
+class Partner:
+    """All that is known about one key.
+
+    Attributes:
+        state: the lamp, as it truly is.
+        entity: the calls it was read from.
+        usage: the subscription that watches for it.
+        expires_at: until when the PBX said that subscription lives.
+        due: when the next SUBSCRIBE goes out.
+        failure: why the last one failed; None while all is well.
+        findings: what in the last document departs from RFC 4235.
+    """
+
+    key: Key
+    view: View
+    entity: EntityState
+    state: LampState
+    history: History = field(default_factory=History)
+    eye: Eye = field(default_factory=Eye)
+    usage: UsageId | None = None
+    expires_at: float | None = None
+    due: float | None = None
+    failure: Failure | None = None
+    findings: tuple[str, ...] = ()
+
+    @property
+    def face(self) -> LampState:
+        """The lamp as the eye sees it."""
+        return self.eye.face(self.state)
+
+
+class Partners:
+    """All keys, in panel order.
+
+    Args:
+        discover: make keys for partners that were heard of and that nobody configured.
+    """
+
+    def __init__(self, profiles: Profiles, outbox: Outbox, *, discover: bool) -> None:
+        self._profiles = profiles
+        self._outbox = outbox
+        self._discover = discover
+        self._partners: dict[KeyId, Partner] = {}
+        self._matcher = Matcher()
+        self._settling: dict[KeyId, float] = {}
+
+    def __getitem__(self, key: KeyId) -> Partner:
+        return self._partners[key]
+
+    def __iter__(self) -> Iterator[Partner]:
+        return iter(self._partners.values())
+
+    def add(self, key: Key, account: Account, *, watch: bool) -> Partner:
+        """Show another key; raises :exc:`SipParseError` if its number is no address."""
+        view = account.view(key)
+        state = LampState(cause="No answer yet" if watch else "Not asked")
+        partner = Partner(key, view, unheard(view.profile), state)
+        self._partners[key.id] = partner
+        self._matcher.add(key.id, account.name, view.number)
+        self._outbox.tell(KeyAdded(key.id))
+        if watch:
+            self._outbox.order(Watch(key.id, account.name, view.address))
+        return partner
+
+    def bind(self, key: KeyId, usage: UsageId) -> None:
+        """The subscription ``usage`` watches for ``key``."""
+        self._partners[key].usage = usage
+        self._matcher.bind(usage, key)
+
+    def of_usage(self, usage: UsageId) -> Partner | None:
+        """The partner a subscription watches."""
+        key = self._matcher.subscriptions.get(usage)
+        return None if key is None else self._partners[key]
+
+    # --- documents ---
+
+    def notified(self, event: NotifyReceived, account: Account, now: float) -> None:
+        """A NOTIFY came."""
+        request, usage = event.request, event.usage
+        partner = None if usage is None else self.of_usage(usage)
+        try:
+            info = read_body(request)
+        except BodyError as error:
+            self._unreadable(self._addressees(event, None, account, partner), error, request, now)
+            return
+        if account.looks_left and info is not None and account.look(self._profiles, request, info):
+            self.review(account, now)
+        ended = event.state is not None and event.state.state == "terminated"
+        for known in self._addressees(event, info, account, partner):
+            if ended:
+                self._ended(known, request, now)
+            elif usage is None and _is_of_a_lost_dialog(known, request):
+                rule = "not believed: its subscription is not ours"
+                self._note(known, now, "NOTIFY", rule, request)
+            else:
+                if usage is not None:
+                    known.expires_at, known.failure = event.expires_at, None
+                source = _source(known, event)
+                self._learn(known, info, source, request, now)
+
+    def document(self, body: bytes, account: Account, key: KeyId | None, now: float) -> bool:
+        """A document came without a message around it; whether any key is meant by it.
+
+        ``key`` is the key it is about, None to find out. Raises :exc:`BodyError`.
+        """
+        info = parse(body)
+        if account.looks_left and account.look(self._profiles, None, info):
+            self.review(account, now)
+        partners = [self._partners[key]] if key else self._named(account, info, None)
+        for partner in partners:
+            self._learn(partner, info, Source.FILE, body, now)
+        return bool(partners)
+
+    def _addressees(
+        self,
+        event: NotifyReceived,
+        info: DialogInfo | None,
+        account: Account,
+        partner: Partner | None,
+    ) -> list[Partner]:
+        if partner is not None:
+            return [partner]
+        partners = self._named(account, info, event.request)
+        if partners and event.usage is not None:
+            self.bind(partners[0].key.id, event.usage)
+        if not partners:
+            sender = event.request.from_.uri.bare()
+            text = f"{sender} reports calls of somebody who has no key here. Add a key to see them."
+            self._outbox.notice_once(str(sender), text)
+        return partners
+
+    def _named(
+        self, account: Account, info: DialogInfo | None, request: Request | None
+    ) -> list[Partner]:
+        keys = self._matcher.by_name(account.name, info, request)
+        if keys:
+            return [self._partners[key] for key in keys]
+        name = next(filter(None, users_named(info, request)), None)
+        if not self._discover or name is None:
+            return []
+        key = PartnerKey(KeyId(name), name, name, account.name)
+        return [self.add(key, account, watch=False)]
+
+    def _learn(
+        self,
+        partner: Partner,
+        info: DialogInfo | None,
+        source: Source,
+        received: Request | bytes,
+        now: float,
+    ) -> None:
+        """The path of every good NOTIFY: reduce, read the lamp, record, tell what changed."""
+        profile = partner.view.profile
+        if info is None:
+            entity = unheard(profile)
+        else:
+            entity = reduce(partner.entity, info, profile)
+            partner.findings = info.findings
+        partner.entity = entity
+        state = lamp_of(entity, partner.view, partner.state, source, now)
+        name = "Document" if isinstance(received, bytes) else "NOTIFY"
+        line = document_line(name, entity, state)
+        findings = info.findings if info is not None else ()
+        self._become(partner, state, Happening.NOTIFY, line, received=received, findings=findings)
+        if entity.gap and partner.usage is not None:
+            self._outbox.order(Refresh(partner.usage))
+
+    def _ended(self, partner: Partner, request: Request, now: float) -> None:
+        """The PBX ended the subscription: what the last body says is not to be believed."""
+        partner.entity = unheard(partner.view.profile)
+        partner.expires_at = None
+        state = LampState(
+            source=Source.TERMINATED,
+            cause="Subscription ended",
+            since=now,
+            heard=now,
+            profile=partner.view.profile.name,
+            why="the PBX ended the subscription",
+        )
+        line = "NOTIFY: subscription terminated"
+        self._become(partner, state, Happening.NOTIFY, line, received=request)
+
+    def _unreadable(
+        self, partners: list[Partner], error: BodyError, request: Request, now: float
+    ) -> None:
+        """Something changed and we do not know what: the lamp stays and is in doubt."""
+        for partner in partners:
+            self._outbox.notice_once(
+                f"unreadable {partner.key.id}",
+                f"A message about {partner.key.label} cannot be read: {error}.",
+            )
+            state = doubted(partner.state, "unreadable message")
+            rule = f"not readable: {error}"
+            self._become(
+                partner, state, Happening.NOTIFY, "NOTIFY: not readable", rule, now, request
+            )
+
+    def _note(self, partner: Partner, now: float, line: str, rule: str, received: Request) -> None:
+        state = partner.state
+        partner.history.add(Observation(now, Happening.NOTIFY, line, rule, state, state, received))
+
+    def review(self, account: Account, now: float) -> None:
+        """Read the calls of all partners of ``account`` again: its profile changed."""
+        for partner in self:
+            if partner.key.account != account.name:
+                continue
+            partner.view = account.view(partner.key)
+            if partner.entity.calls:
+                partner.entity = reread(partner.entity, account.profile)
+                before = partner.state
+                state = lamp_of(partner.entity, partner.view, before, before.source, now)
+                line = f"PBX {account.because}"
+                self._become(partner, state, Happening.SUBSCRIPTION, line)
+
+    # --- becoming ---
+
+    def change(
+        self, partner: Partner, state: LampState, kind: Happening, line: str, rule: str, now: float
+    ) -> None:
+        """Something other than a document changed what a key shows."""
+        if partner.eye.deadline is not None:
+            self._show(partner)
+        self._become(partner, state, kind, line, rule, now)
+
+    def _become(
+        self,
+        partner: Partner,
+        after: LampState,
+        kind: Happening,
+        line: str,
+        rule: str | None = None,
+        now: float | None = None,
+        received: Request | bytes = b"",
+        findings: tuple[str, ...] = (),
+    ) -> None:
+        at = after.heard if now is None else now
+        assert at is not None
+        eye = partner.eye
+        if eye.deadline is not None and at >= eye.deadline:
+            self._show(partner)
+        before = partner.state
+        partner.state = after
+        observation = Observation(
+            at, kind, line, after.why if rule is None else rule, before, after, received, findings
+        )
+        partner.history.add(observation)
+        if is_same(before, after):
+            return
+        self._outbox.tell(LampChanged(partner.key.id, before, after, at))
+        cleared = kind is Happening.NOTIFY and partner.entity.cleared
+        held = eye.deadline is not None
+        if eye.holds_back(before, after, cleared, partner.view.profile.settle, at):
+            assert eye.deadline is not None
+            self._settling[partner.key.id] = eye.deadline
+            return
+        if held:
+            partner.history.hide_since(eye.since)
+        self._show(partner)
+
+    def _show(self, partner: Partner) -> None:
+        partner.eye.let_go()
+        self._settling.pop(partner.key.id, None)
+        self._outbox.tell(FaceChanged(partner.key.id, partner.state))
+
+    # --- time ---
+
+    def next_deadline(self) -> float | None:
+        """When the next key's face is due."""
+        return min(self._settling.values()) if self._settling else None
+
+    def handle_timeout(self, now: float) -> None:
+        """Show what was held back long enough."""
+        for key in [key for key, due in self._settling.items() if due <= now]:
+            self._show(self._partners[key])
+
+
+def read_body(request: Request) -> DialogInfo | None:
+    """The document in a NOTIFY, None if it has no body; raises :exc:`BodyError`.
+
+    A body without Content-Type is taken for what was asked for (sipsorcery).
+    """
+    if not request.body:
+        return None
+    kind = (request.headers.get("Content-Type") or CONTENT_TYPE).partition(";")[0].strip().lower()
+    if kind == CONTENT_TYPE:
+        return parse(request.body)
+    if kind.startswith("multipart/"):
+        raise BodyError(f"it is a list of documents ({kind}), and lists are not read yet")
+    raise BodyError(f"it is {kind}, not {CONTENT_TYPE}")
+
+
+def doubted(state: LampState, cause: str) -> LampState:
+    """``state``, no longer to be relied on; what was unknown stays unknown."""
+    return msgspec.structs.replace(state, stale=state.lamp is not Lamp.UNKNOWN, cause=cause)
+
+
+def is_same(before: LampState, after: LampState) -> bool:
+    """Whether nothing changed but the time of the last message."""
+    return (
+        before.lamp is after.lamp
+        and before.detail is after.detail
+        and before.source is after.source
+        and before.stale is after.stale
+        and before.calls == after.calls
+        and before.why == after.why
+        and before.cause == after.cause
+        and before.refused == after.refused
+        and before.remote == after.remote
+    )
+
+
+def _is_of_a_lost_dialog(partner: Partner, request: Request) -> bool:
+    """A NOTIFY of some subscription that ended for us, while another one is alive.
+
+    FreeSWITCH goes on with those for hours, whatever they are answered.
+    """
+    state = partner.state
+    return state.source is Source.ACTIVE and not state.stale and request.to_tag is not None
+
+
+def _source(partner: Partner, event: NotifyReceived) -> Source:
+    if event.usage is not None:
+        pending = event.state is not None and event.state.state == "pending"
+        return Source.PENDING if pending else Source.ACTIVE
+    subscribed = partner.state.source is Source.ACTIVE and not partner.state.stale
+    return Source.ACTIVE if subscribed else Source.UNSOLICITED

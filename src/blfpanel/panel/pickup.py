@@ -1,0 +1,155 @@
+"""The ways to pick up a partner's ringing call.
+
+A way is a function from a call to the :class:`Dial` that takes it, or None where the call does
+not allow it. ``@pickup("name")`` registers it; profiles name it in ``[pickup] methods``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeAlias
+
+import msgspec
+
+from blfpanel.body.dialog_info import Dialog
+from blfpanel.panel.matching import party_of, user_of
+from blfpanel.panel.model import Dial, KeyId
+from blfpanel.panel.profiles import PbxProfile
+from blfpanel.sip.grammar import SipParseError
+from blfpanel.sip.uri import SipUri
+
+
+class View(msgspec.Struct, frozen=True):
+    """From where a key's calls are seen.
+
+    Attributes:
+        profile: the PBX's habits.
+        key: the key.
+        account: the account that watches, and would dial.
+        home: its address of record.
+        number: the partner, as URIs name it (user part without escapes).
+        address: the partner's URI.
+        code: the pick-up code, with ``{ext}`` for the partner's number; "" if none is known.
+    """
+
+    profile: PbxProfile
+    key: KeyId
+    account: str
+    home: SipUri
+    number: str
+    address: str
+    code: str
+
+    @property
+    def own(self) -> str:
+        """My own number."""
+        return self.home.user_unescaped
+
+
+Way: TypeAlias = Callable[[Dialog, View], "Dial | None"]
+
+WAYS: dict[str, Way] = {}
+
+
+def pickup(name: str) -> Callable[[Way], Way]:
+    """Register a way to pick up under ``name``."""
+
+    def register(way: Way) -> Way:
+        WAYS[name] = way
+        return way
+
+    return register
+
+
+@pickup("replaces")
+def _replaces(dialog: Dialog, view: View) -> Dial | None:
+    """INVITE with Replaces (RFC 3891): the caller's end swaps the ringing partner for us.
+
+    The document is written from the partner's end and the INVITE goes to the other one, so the
+    remote tag is the receiver's own (to-tag).
+    """
+    tags = (dialog.remote_tag, dialog.local_tag)
+    to_tag, from_tag = tags if view.profile.pickup.to_tag == "remote" else reversed(tags)
+    if not dialog.call_id or not to_tag or not from_tag:
+        return None
+    uri = _request_uri(dialog, view)
+    if uri is None:
+        return None
+    value = f"{dialog.call_id};to-tag={to_tag};from-tag={from_tag}"
+    if view.profile.pickup.early_only:
+        value += ";early-only"
+    headers: tuple[tuple[str, str], ...] = (("Replaces", value),)
+    if view.profile.pickup.require:
+        headers += (("Require", "replaces"),)
+    return _dial(uri, dialog, view, headers)
+
+
+@pickup("target")
+def _target(dialog: Dialog, view: View) -> Dial | None:
+    """Call the remote target where it is a pick-up address (FreeSWITCH: ``sip:**207@…``)."""
+    target = dialog.remote.target if dialog.remote else None
+    if target is None or not user_of(target).startswith("*"):
+        return None
+    uri = _readable(target)
+    return None if uri is None else _dial(uri, dialog, view)
+
+
+@pickup("code")
+def _code(dialog: Dialog, view: View) -> Dial | None:
+    """Call a feature code with the partner's number in it."""
+    if not view.code:
+        return None
+    uri = _code_uri(view.code, view.number, view.home)
+    return None if uri is None else _dial(uri, dialog, view)
+
+
+@lru_cache(1024)
+def _code_uri(template: str, number: str, home: SipUri) -> str | None:
+    try:
+        return str(SipUri.dialled(template.replace("{ext}", number), home))
+    except SipParseError:
+        return None
+
+
+def _request_uri(dialog: Dialog, view: View) -> str | None:
+    remote = dialog.remote
+    for place in view.profile.pickup.request_uri:
+        match place:
+            case "target":
+                uri = remote.target if remote else None
+            case "identity":
+                uri = remote.identity if remote else None
+            case _:
+                uri = view.address
+        if uri and (readable := _readable(uri)):
+            return readable
+    return None
+
+
+@lru_cache(1024)
+def _readable(uri: str) -> str | None:
+    """``uri`` fit to be dialled: FreeSWITCH writes some without scheme."""
+    try:
+        return str(SipUri.parse_lenient(uri))
+    except SipParseError:
+        return None
+
+
+def _dial(uri: str, dialog: Dialog, view: View, headers: tuple[tuple[str, str], ...] = ()) -> Dial:
+    party = party_of(dialog.remote)
+    return Dial(view.account, uri, headers, view.key, pickup=True, party=party)
+
+
+def is_own_call(dialog: Dialog, view: View) -> bool:
+    """Whether the one who calls the partner is me."""
+    party = party_of(dialog.remote)
+    return party is not None and party.number == view.own
+
+
+def offers(dialog: Dialog, view: View) -> tuple[str, ...]:
+    """The ways in which a ringing call could be picked up, best first."""
+    if is_own_call(dialog, view):
+        return ()
+    methods = view.profile.pickup.methods
+    return tuple([name for name in methods if WAYS[name](dialog, view) is not None])

@@ -1,0 +1,75 @@
+"""Words for spans of time, lamps and failures, as people read them."""
+
+from __future__ import annotations
+
+from blfpanel.panel.model import Detail, Lamp, LampState, Party
+from blfpanel.sip.events import Failure
+
+_LAMPS: dict[tuple[Lamp, Detail | None], str] = {
+    (Lamp.UNKNOWN, None): "Unknown",
+    (Lamp.IDLE, None): "Idle",
+    (Lamp.ALERTING, Detail.RINGING): "Ringing",
+    (Lamp.BUSY, Detail.CALLING): "Calling",
+    (Lamp.BUSY, Detail.TALKING): "Talking",
+    (Lamp.BUSY, Detail.HELD): "On hold",
+    (Lamp.BUSY, Detail.PARKED): "Parked",
+}
+
+#: What to add to a party's name for a SIP status that says no.
+_NO = {
+    486: "is busy",
+    600: "is busy",
+    603: "declined",
+    408: "does not answer",
+    480: "does not answer",
+    404: "is not known to the PBX",
+    484: "is not a whole number",
+    604: "is not known to the PBX",
+    403: "may not be called from here",
+    488: "has no sound in common with this phone",
+}
+
+
+def lamp_word(state: LampState) -> str:
+    """The word on a key: "Ringing", "Was idle", "Refused · 403"."""
+    if state.refused is not None:
+        return f"Refused · {state.refused}"
+    word = _LAMPS.get((state.lamp, state.detail), state.lamp.value.capitalize())
+    doubted = state.stale and state.lamp is not Lamp.UNKNOWN
+    return f"Was {word[0].lower()}{word[1:]}" if doubted else word
+
+
+def party_name(party: Party) -> str:
+    """The party's name, else its number."""
+    return party.display or party.number
+
+
+def ago(seconds: float) -> str:
+    """How long, roughly: "8 s", "4 min", "2 h", "3 days"."""
+    for unit, length in (("s", 1), ("min", 60), ("h", 3600)):
+        if seconds < (60, 60, 48)[("s", "min", "h").index(unit)] * length:
+            return f"{int(seconds / length)} {unit}"
+    return f"{int(seconds / 86400)} days"
+
+
+def clock(seconds: float) -> str:
+    """How long, to the second: "0:08", "6:12", "1:00:00"."""
+    whole = max(0, int(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+def refusal(name: str, failure: Failure) -> str:
+    """Why a call to ``name`` did not come up: "Anna Berger is busy. [486]"."""
+    if failure.local and failure.status != 408:
+        return f"The call to {name} did not go out. {sentence(failure.reason)}"
+    if failure.status in _NO:
+        return f"{name} {_NO[failure.status]}. [{failure.status}]"
+    return f"The call to {name} failed: {failure.reason.rstrip('.')}. [{failure.status}]"
+
+
+def sentence(text: str) -> str:
+    """``text`` with a capital and a full stop."""
+    text = text.strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
