@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import abc
-import enum
 from dataclasses import dataclass
 
 from blfpanel.sip.account import Account
@@ -168,11 +167,3 @@ class Call(Usage, abc.ABC):
 
     def _forget(self) -> None:
         self._core.remove(self, (self._leg,) if self._leg else ())
-
-
-class Timer(enum.Enum):
-    """Timers of calls."""
-
-    CANCELLED = "cancelled"  #: the final response to a cancelled INVITE is overdue (§9.1)
-    RESEND_2XX = "resend 2xx"  #: §13.3.1.4
-    ACK_MISSING = "ack missing"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 
 from blfpanel.sip.account import Account
-from blfpanel.sip.call import Call, Timer
+from blfpanel.sip.call import Call
 from blfpanel.sip.core import Core, contact
 from blfpanel.sip.dialog import Dialog
 from blfpanel.sip.events import CallEstablished, CallState, EndedBy, Failure
@@ -16,6 +16,11 @@ from blfpanel.sip.uas import ALLOWED, SUPPORTED
 
 #: Keeps a phone whose ringing call was taken over from telling of a missed one (RFC 3326 §2).
 _TAKEN_OVER = 'SIP;cause=200;text="Call completed elsewhere"'
+
+
+class _Timer(enum.Enum):
+    RESEND_2XX = "resend 2xx"
+    ACK_MISSING = "ack missing"
 
 
 class CalleeCall(Call):
@@ -63,8 +68,8 @@ class CalleeCall(Call):
         self.transaction.respond(response, now)
         timers = self._core.settings.timers
         # Also over TCP: the 2xx travels end to end, and any hop may lose it.
-        self._core.timers.start(self, Timer.RESEND_2XX, now + self._interval)
-        self._core.timers.start(self, Timer.ACK_MISSING, now + 64 * timers.t1)
+        self._core.timers.start(self, _Timer.RESEND_2XX, now + self._interval)
+        self._core.timers.start(self, _Timer.ACK_MISSING, now + 64 * timers.t1)
         if self._replaced is not None:
             self._replaced.hang_up(now, _TAKEN_OVER)
 
@@ -118,10 +123,10 @@ class CalleeCall(Call):
 
     def timer_fired(self, name: enum.Enum, now: float) -> None:
         """Repeat the 2xx, or give the call up because its ACK never came."""
-        if name is Timer.RESEND_2XX:
+        if name is _Timer.RESEND_2XX:
             self._core.output.append(Send(self.transaction.flow, self._accepted))
             self._interval = min(2 * self._interval, self._core.settings.timers.t2)
-            self._core.timers.start(self, Timer.RESEND_2XX, now + self._interval)
+            self._core.timers.start(self, _Timer.RESEND_2XX, now + self._interval)
             return
         self._stop_repeating()
         self._tell_end(EndedBy.FAILURE, Failure(408, "The answer was never confirmed", local=True))
@@ -130,8 +135,8 @@ class CalleeCall(Call):
     # --- inside ---
 
     def _stop_repeating(self) -> None:
-        self._core.timers.stop(self, Timer.RESEND_2XX)
-        self._core.timers.stop(self, Timer.ACK_MISSING)
+        self._core.timers.stop(self, _Timer.RESEND_2XX)
+        self._core.timers.stop(self, _Timer.ACK_MISSING)
 
     def _response(
         self,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import enum
-
 from blfpanel.sip.account import Account
-from blfpanel.sip.call import Call, CallSpec, Timer
+from blfpanel.sip.call import Call, CallSpec
 from blfpanel.sip.core import Core
 from blfpanel.sip.dialog import Dialog, Leg, Numbering
 from blfpanel.sip.events import (
@@ -179,13 +177,16 @@ class CallerCall(Call):
         if exchange is not self._invite:
             super().failed(exchange, failure, now)
         else:
-            self._end(EndedBy.LOCAL if self._cancelled else EndedBy.FAILURE, failure)
-
-    def timer_fired(self, name: enum.Enum, now: float) -> None:
-        """A cancelled INVITE got no final response in time: it counts as ended (§9.1)."""
-        self._end(EndedBy.LOCAL)
+            self._fail(failure)
 
     # --- inside ---
+
+    def _fail(self, failure: Failure) -> None:
+        """After a CANCEL no final response is no failure but the end that was wanted (§9.1)."""
+        if self._cancelled:
+            self._end(EndedBy.LOCAL)
+        else:
+            self._end(EndedBy.FAILURE, failure)
 
     def _progress(self, response: Response, now: float) -> None:
         first = not self._provisional
@@ -212,7 +213,6 @@ class CallerCall(Call):
             known.again()
             return
         assert self._invite is not None
-        self._core.timers.stop(self, Timer.CANCELLED)
         dialog = Dialog.from_response(self._invite.request, response, self._numbering)
         self._acknowledge(tag, dialog, now)
         if self.dialog is not None or self._cancelled:
@@ -270,8 +270,6 @@ class CallerCall(Call):
         if self._cancel_reason is not None:
             request.headers.add("Reason", self._cancel_reason)
         self._core.transactions.send(request, self._invite.flow, _UNHEEDED, now)
-        wait = 64 * self._core.settings.timers.t1
-        self._core.timers.start(self, Timer.CANCELLED, now + wait)
 
 
 def redirect_targets(response: Response) -> tuple[SipUri, ...]:

@@ -210,6 +210,7 @@ class Subscription(Usage):
         if self._dialog is None:
             self._dialog = Dialog.from_request(request, self._leg.local_tag, self._numbering)
             self._dialog.local = self._local
+            self._dialog.remote_cseq = None  # this very request is still to be put in order
             return True
         tag = self._dialog.remote_tag
         return tag is None or request.from_tag == tag or now < self._fork_until
