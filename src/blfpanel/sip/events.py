@@ -209,10 +209,14 @@ class NotifierState(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class SubscriberChanged:
-    """A subscription we serve was refreshed or ended; the owner sends the NOTIFY it now owes."""
+    """A subscription we serve was refreshed or ended; the owner sends the NOTIFY it now owes.
+
+    ``expires`` is how long a refreshed one lives from now on, seconds.
+    """
 
     usage: UsageId
     state: NotifierState
+    expires: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class Notifier(Usage):
         expires = int(seconds) if seconds is not None else 3600
         self.accept(transaction, 200, expires, now)
         state = NotifierState.REFRESHED if expires > 0 else NotifierState.ENDED
-        self._core.emit(SubscriberChanged(self.id, state))
+        self._core.emit(SubscriberChanged(self.id, state, expires))
 
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
         """A connection to the watcher is gone; the next NOTIFY will tell whether it is, too."""
