@@ -7,7 +7,11 @@ cannot overlap, and an unterminated quotation or angle bracket swallows the rest
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeAlias, TypeVar
+
+T = TypeVar("T")
 
 #: Parameters as they stand on the wire, in order; None is a parameter without "=".
 Params: TypeAlias = tuple[tuple[str, str | None], ...]
@@ -99,14 +103,9 @@ def find_param(params: Params, name: str) -> str | None:
     return None
 
 
-def has_param(params: Params, name: str) -> bool:
-    """Whether there is a parameter ``name`` (lower case), with or without a value."""
-    return any(key.lower() == name for key, _ in params)
-
-
 def replace_param(params: Params, name: str, value: str | None) -> Params:
     """``params`` with ``name`` (lower case) set to ``value`` in place, or appended."""
-    if not has_param(params, name):
+    if find_param(params, name) is None:
         return (*params, (name, value))
     return tuple((key, value if key.lower() == name else old) for key, old in params)
 
@@ -144,3 +143,22 @@ def parse_delta_seconds(text: str | None) -> int | None:
         return None
     seconds = parse_number(match[1], MAX_DELTA_SECONDS)
     return MAX_DELTA_SECONDS if seconds is None else seconds
+
+
+#: Enough for From, To and Contact of some hundred subscriptions; longer texts are not kept, so
+#: that a stranger cannot fill memory with them.
+_REMEMBERED = 1024
+_LONGEST_REMEMBERED = 256
+
+
+def remembering(parse: Callable[[str], T]) -> Callable[[str], T]:
+    """``parse`` with a memory of what it read lately, for values that come again and again.
+
+    Only for parsers whose results are immutable: the same object is given out more than once.
+    """
+    known = lru_cache(_REMEMBERED)(parse)
+
+    def recall(text: str) -> T:
+        return known(text) if len(text) <= _LONGEST_REMEMBERED else parse(text)
+
+    return recall

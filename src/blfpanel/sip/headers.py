@@ -15,82 +15,17 @@ from blfpanel.sip.grammar import (
     find_param,
     first_of_list,
     format_params,
-    has_param,
     parse_delta_seconds,
     parse_number,
     parse_params,
+    remembering,
     replace_param,
     split_list,
 )
+from blfpanel.sip.header_names import CANONICAL, LIST_HEADERS, canonical_name
 from blfpanel.sip.uri import NameAddr
 
 T = TypeVar("T")
-
-#: The one-letter names of the IANA registry of header fields (RFC 3261 §7.3.3 and successors).
-COMPACT_NAMES = {
-    "a": "Accept-Contact",
-    "b": "Referred-By",
-    "c": "Content-Type",
-    "d": "Request-Disposition",
-    "e": "Content-Encoding",
-    "f": "From",
-    "i": "Call-ID",
-    "j": "Reject-Contact",
-    "k": "Supported",
-    "l": "Content-Length",
-    "m": "Contact",
-    "n": "Identity-Info",
-    "o": "Event",
-    "r": "Refer-To",
-    "s": "Subject",
-    "t": "To",
-    "u": "Allow-Events",
-    "v": "Via",
-    "x": "Session-Expires",
-    "y": "Identity",
-}
-
-#: Headers whose value is a comma-separated list, so that lines of one name may be joined (§7.3.1).
-LIST_HEADERS = frozenset(
-    {
-        "Accept", "Accept-Contact", "Accept-Encoding", "Accept-Language", "Alert-Info", "Allow",
-        "Allow-Events", "Call-Info", "Contact", "Content-Encoding", "Content-Language",
-        "Diversion", "Error-Info", "History-Info", "In-Reply-To", "P-Asserted-Identity",
-        "P-Preferred-Identity", "Path", "Privacy", "Proxy-Require", "Reason", "Record-Route",
-        "Reject-Contact", "Request-Disposition", "Require", "Route", "Service-Route", "Supported",
-        "Unsupported", "Via", "Warning",
-    }
-)  # fmt: skip
-
-_OTHER_HEADERS = (
-    "Authentication-Info", "Authorization", "Call-ID", "Content-Disposition", "Content-ID",
-    "Content-Length", "Content-Transfer-Encoding", "Content-Type", "CSeq", "Date", "Event",
-    "Expires", "Flow-Timer", "From", "Identity", "Identity-Info", "Join", "Max-Forwards",
-    "MIME-Version", "Min-Expires", "Min-SE", "Organization", "Priority", "Proxy-Authenticate",
-    "Proxy-Authorization", "RAck", "Refer-Sub", "Refer-To", "Referred-By", "Remote-Party-ID",
-    "Replaces", "Reply-To", "Retry-After", "RSeq", "Server", "Session-Expires", "SIP-ETag",
-    "SIP-If-Match", "Subject", "Subscription-State", "Target-Dialog", "Timestamp", "To",
-    "User-Agent", "WWW-Authenticate",
-)  # fmt: skip
-
-
-def _spellings() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for name in (*LIST_HEADERS, *_OTHER_HEADERS):
-        for spelling in (name, name.lower(), name.upper(), name.title()):
-            table[spelling] = name
-    for letter, name in COMPACT_NAMES.items():
-        table[letter] = table[letter.upper()] = name
-    return table
-
-
-#: Every usual spelling of a known header to its full name: one look-up on the hot path.
-_CANONICAL = _spellings()
-
-
-def canonical_name(name: str) -> str:
-    """The full, usual spelling of a header name; a name nobody knows comes back as it is."""
-    return _CANONICAL.get(name) or _CANONICAL.get(name.lower(), name)
 
 
 class Headers:
@@ -111,23 +46,25 @@ class Headers:
 
     @classmethod
     def from_lines(cls, lines: Iterable[str]) -> Headers:
-        """Read unfolded header lines.
+        """Read header lines, of which folded ones still are several (RFC 3261 §7.3.1).
 
         A line that is no header at all is dropped: RFC 3261 §8.2.2 wants malformed headers
         ignored, and one that matters is missed later, when its name is asked for.
         """
         headers = cls()
-        append = headers._items.append
-        canonical = _CANONICAL.get
+        items = headers._items
+        canonical = CANONICAL.get
+        odd = False
         for line in lines:
             name, colon, value = line.partition(":")
             known = canonical(name)
             if known is not None and colon:
-                append((known, value.strip(LWS)))
-                continue
-            name = name.rstrip(LWS)
-            if colon and TOKEN.fullmatch(name):
-                append((canonical_name(name), value.strip(LWS)))
+                items.append((known, value.strip(LWS)))
+            else:
+                _read_odd_line(line, items)
+                odd = True
+        if odd:
+            headers._items = [item for item in items if item[0]]
         return headers
 
     def _changed(self, name: str) -> None:
@@ -156,19 +93,24 @@ class Headers:
         first = self._first
         if first is None:
             first = self._first = dict(reversed(self._items))
-        known = _CANONICAL.get(name)
+        known = CANONICAL.get(name)
         if known is not None:
             return first.get(known)
-        known = canonical_name(name)
-        if known in first:
-            return first[known]
-        return next((value for key, value in self._items if _same(key, known)), None)
+        places = self._places(name)
+        return self._items[places[0]][1] if places else None
+
+    def _places(self, name: str) -> list[int]:
+        """The indices of this name's lines. Known names have one spelling here, others many."""
+        known = CANONICAL.get(name) or CANONICAL.get(name.lower())
+        if known is not None:
+            return [i for i, (key, _) in enumerate(self._items) if key == known]
+        lower = name.lower()
+        return [i for i, (key, _) in enumerate(self._items) if key.lower() == lower]
 
     def get_all(self, name: str) -> list[str]:
         """All values of all lines of this name; lists (Via, Route, Contact …) are split."""
-        known = canonical_name(name)
-        lines = [value for key, value in self._items if _same(key, known)]
-        if known not in LIST_HEADERS:
+        lines = [self._items[place][1] for place in self._places(name)]
+        if canonical_name(name) not in LIST_HEADERS:
             return lines
         return [value for line in lines for value in split_list(line)]
 
@@ -225,7 +167,7 @@ class Headers:
     def set(self, name: str, value: str) -> None:
         """Make this the only line of its name, at the place of the first, else at the end."""
         item = _checked(name, value)
-        places = [i for i, (key, _) in enumerate(self._items) if _same(key, item[0])]
+        places = self._places(name)
         if not places:
             self._items.append(item)
         else:
@@ -234,21 +176,29 @@ class Headers:
                 del self._items[place]
         self._changed(item[0])
 
-    def replace_first(self, name: str, value: str) -> None:
-        """Change the first line of this name, keeping the others; raises :exc:`KeyError`."""
-        item = _checked(name, value)
+    def replace_first(self, name: str, value: str, typed: object = None) -> None:
+        """Change the first line of this name, keeping the others; raises :exc:`KeyError`.
+
+        Args:
+            typed: what :meth:`typed` would read from the new line, if the caller has it.
+        """
+        item = known, value = _checked(name, value)
         for place, (key, _) in enumerate(self._items):
-            if _same(key, item[0]):
+            if key == known or key.lower() == known.lower():
                 self._items[place] = item
-                self._changed(item[0])
+                if self._first is not None:
+                    self._first[key] = value
+                self._typed[known] = typed
+                if typed is None:
+                    del self._typed[known]
                 return
         raise KeyError(name)
 
     def remove(self, name: str) -> None:
         """Drop all lines of this name; nothing happens if there are none."""
-        known = canonical_name(name)
-        self._items = [item for item in self._items if not _same(item[0], known)]
-        self._changed(known)
+        for place in reversed(self._places(name)):
+            del self._items[place]
+        self._changed(canonical_name(name))
 
     def copy(self) -> Headers:
         """An independent copy."""
@@ -265,21 +215,47 @@ class Headers:
         return headers
 
 
-def _same(key: str, name: str) -> bool:
-    return key == name or key.lower() == name.lower()
+def _read_odd_line(line: str, items: list[tuple[str, str]]) -> None:
+    """Read a line whose name is no known spelling; junk gets the name "" to hold its folds."""
+    if line[:1] in LWS and line and items:
+        name, begun = items[-1]
+        items[-1] = name, f"{begun} {line.strip(LWS)}".strip(LWS)
+        return
+    name, colon, value = line.partition(":")
+    name = name.rstrip(LWS)
+    if colon and TOKEN.fullmatch(name):
+        items.append((canonical_name(name), value.strip(LWS)))
+    else:
+        items.append(("", ""))
 
 
 def _checked(name: str, value: str) -> tuple[str, str]:
-    if "\n" in value or "\r" in value or not TOKEN.fullmatch(name):
+    known = CANONICAL.get(name) or (canonical_name(name) if TOKEN.fullmatch(name) else None)
+    if known is None or "\n" in value or "\r" in value:
         raise ValueError(f"no header line: {name!r}: {value!r:.100}")
-    return canonical_name(name), value.strip(LWS)
+    return known, value.strip(LWS)
 
 
-_VIA = re.compile(
+#: sent-protocol and sent-by, the part of a Via before its parameters
+_SENT_BY = re.compile(
     r"SIP[ \t]*/[ \t]*2\.0[ \t]*/[ \t]*(?P<transport>[A-Za-z0-9\-]+)[ \t]+"
-    r"(?P<host>\[[^\]\s]+\]|[^\s:;,\[\]]+)[ \t]*(?::[ \t]*(?P<port>[0-9]+)[ \t]*)?(?P<params>;.*)?",
-    re.IGNORECASE | re.DOTALL,
+    r"(?P<host>\[[^\]\s]+\]|[^\s:;,\[\]]+)[ \t]*(?::[ \t]*(?P<port>[0-9]+))?",
+    re.IGNORECASE,
 )
+
+
+def _parse_sent_by(text: str) -> tuple[str, str, int | None]:
+    match = _SENT_BY.fullmatch(text.strip(LWS))
+    if match is None:
+        raise SipParseError(f"unreadable Via: {text!r:.100}")
+    transport, host, port_text = match.groups()
+    port = None if port_text is None else parse_number(port_text, 65535)
+    if port is None and port_text is not None:
+        raise SipParseError(f"port out of range in Via: {text!r:.100}")
+    return transport.lower(), host[1:-1] if host[0] == "[" else host, port
+
+
+_read_sent_by = remembering(_parse_sent_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,18 +273,8 @@ class Via:
     @classmethod
     def parse(cls, text: str) -> Via:
         """Read the first value of a Via line; raises :exc:`SipParseError`."""
-        match = _VIA.fullmatch(first_of_list(text).strip(LWS))
-        if match is None:
-            raise SipParseError(f"unreadable Via: {text!r:.100}")
-        transport, host, port_text, params = match.groups()
-        port = None
-        if port_text is not None:
-            port = parse_number(port_text, 65535)
-            if port is None:
-                raise SipParseError(f"port out of range in Via: {text!r:.100}")
-        if host[0] == "[":
-            host = host[1:-1]
-        return cls(transport.lower(), host, port, parse_params(params) if params else ())
+        sent_by, _, params = first_of_list(text).partition(";")
+        return cls(*_read_sent_by(sent_by), parse_params(params))
 
     def __str__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
@@ -333,7 +299,7 @@ class Via:
     @property
     def wants_rport(self) -> bool:
         """Whether there is an rport parameter at all."""
-        return has_param(self.params, "rport")
+        return find_param(self.params, "rport") is not None
 
     def param(self, name: str) -> str | None:
         """The value of parameter ``name`` (lower case); "" if it has none; None if absent."""
@@ -347,7 +313,7 @@ class Via:
 #: RFC 3261 §8.1.1.5 wants less than 2**31; some stacks start anywhere in 32 bits.
 _MAX_CSEQ = 2**32 - 1
 
-_CSEQ = re.compile(r"([0-9]+)[ \t]+([A-Za-z0-9\-.!%*_+`'~]+)")
+_CSEQ = re.compile(r"([0-9]{1,64})[ \t]+([A-Za-z0-9\-.!%*_+`'~]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,8 +327,8 @@ class CSeq:
     def parse(cls, text: str) -> CSeq:
         """Read a CSeq value; raises :exc:`SipParseError`."""
         match = _CSEQ.fullmatch(text)
-        number = parse_number(match[1], _MAX_CSEQ) if match else None
-        if match is None or number is None:
+        number = int(match[1]) if match else 0
+        if match is None or number > _MAX_CSEQ:
             raise SipParseError(f"unreadable CSeq: {text!r:.100}")
         return cls(number, match[2])
 

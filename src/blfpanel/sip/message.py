@@ -17,9 +17,12 @@ from blfpanel.sip.grammar import (
     first_of_list,
     parse_delta_seconds,
     parse_number,
+    remembering,
+    replace_param,
     split_list,
 )
 from blfpanel.sip.headers import ContentType, CSeq, Event, Headers, SubscriptionState, Via
+from blfpanel.sip.reasons import reason_phrase
 from blfpanel.sip.uri import NameAddr, SipUri, comparable_host
 
 T = TypeVar("T")
@@ -38,72 +41,7 @@ MAX_MESSAGE = 4 * 1024 * 1024
 #: The blank line between headers and body, whatever ends the lines.
 HEAD_END = re.compile(rb"\r?\n\r?\n")
 
-#: Phrases of the responses we make (RFC 3261 §21, RFC 3265, 3329, 3891 …). 200 is "Ok", as the
-#: phones write it whose traces this project began with; the phrase is for people only (§7.2).
-REASONS = {
-    100: "Trying",
-    180: "Ringing",
-    181: "Call Is Being Forwarded",
-    182: "Queued",
-    183: "Session Progress",
-    199: "Early Dialog Terminated",
-    200: "Ok",
-    202: "Accepted",
-    204: "No Notification",
-    300: "Multiple Choices",
-    301: "Moved Permanently",
-    302: "Moved Temporarily",
-    305: "Use Proxy",
-    380: "Alternative Service",
-    400: "Bad Request",
-    401: "Unauthorized",
-    402: "Payment Required",
-    403: "Forbidden",
-    404: "Not Found",
-    405: "Method Not Allowed",
-    406: "Not Acceptable",
-    407: "Proxy Authentication Required",
-    408: "Request Timeout",
-    410: "Gone",
-    412: "Conditional Request Failed",
-    413: "Request Entity Too Large",
-    414: "Request-URI Too Long",
-    415: "Unsupported Media Type",
-    416: "Unsupported URI Scheme",
-    420: "Bad Extension",
-    421: "Extension Required",
-    422: "Session Interval Too Small",
-    423: "Interval Too Brief",
-    430: "Flow Failed",
-    439: "First Hop Lacks Outbound Support",
-    480: "Temporarily Unavailable",
-    481: "Call/Transaction Does Not Exist",
-    482: "Loop Detected",
-    483: "Too Many Hops",
-    484: "Address Incomplete",
-    485: "Ambiguous",
-    486: "Busy Here",
-    487: "Request Terminated",
-    488: "Not Acceptable Here",
-    489: "Bad Event",
-    491: "Request Pending",
-    493: "Undecipherable",
-    494: "Security Agreement Required",
-    500: "Server Internal Error",
-    501: "Not Implemented",
-    502: "Bad Gateway",
-    503: "Service Unavailable",
-    504: "Server Time-out",
-    505: "Version Not Supported",
-    513: "Message Too Large",
-    600: "Busy Everywhere",
-    603: "Decline",
-    604: "Does Not Exist Anywhere",
-    606: "Not Acceptable",
-}
-
 _LINE_END = re.compile(r"\r?\n")
-_FOLD = re.compile(r"[ \t\r]*\n[ \t]+")
 _STATUS_LINE = re.compile(r"SIP/2\.0[ \t]+([1-6][0-9][0-9])(?:[ \t]+(.*))?", re.IGNORECASE)
 _VERSION = re.compile(r"SIP/[0-9]+\.[0-9]+", re.IGNORECASE)
 
@@ -111,7 +49,16 @@ _VERSION = re.compile(r"SIP/[0-9]+\.[0-9]+", re.IGNORECASE)
 _ECHOED = frozenset({"Via", "From", "To", "Call-ID", "CSeq"})
 
 #: Headers of which a second line makes the message ambiguous.
+_LENGTH = frozenset({"Content-Length"})
 _SINGLE = frozenset({"From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Type", "Event"})
+
+
+# The same few peers write these again and again.
+_read_name_addr = remembering(NameAddr.parse)
+_read_contact = remembering(lambda text: NameAddr.parse(first_of_list(text)))
+_read_event = remembering(Event.parse)
+_read_subscription_state = remembering(SubscriptionState.parse)
+_read_content_type = remembering(ContentType.parse)
 
 
 class MalformedMessage(ValueError):
@@ -179,12 +126,12 @@ class Message:
     @property
     def from_(self) -> NameAddr:
         """From."""
-        return self._required("From", self.headers.typed("From", NameAddr.parse))
+        return self._required("From", self.headers.typed("From", _read_name_addr))
 
     @property
     def to(self) -> NameAddr:
         """To."""
-        return self._required("To", self.headers.typed("To", NameAddr.parse))
+        return self._required("To", self.headers.typed("To", _read_name_addr))
 
     @property
     def call_id(self) -> str:
@@ -204,31 +151,27 @@ class Message:
     @property
     def event(self) -> Event | None:
         """Event (RFC 6665)."""
-        return self.headers.typed("Event", Event.parse)
+        return self.headers.typed("Event", _read_event)
 
     @property
     def subscription_state(self) -> SubscriptionState | None:
         """Subscription-State (RFC 6665)."""
-        return self.headers.typed("Subscription-State", SubscriptionState.parse)
+        return self.headers.typed("Subscription-State", _read_subscription_state)
 
     @property
     def content_type(self) -> ContentType | None:
         """Content-Type."""
-        return self.headers.typed("Content-Type", ContentType.parse)
+        return self.headers.typed("Content-Type", _read_content_type)
 
     @property
     def contact(self) -> NameAddr | None:
         """The first Contact; None also for ``*``."""
-        return self.headers.typed("Contact", _first_name_addr)
+        return self.headers.typed("Contact", _read_contact)
 
     @property
     def expires(self) -> int | None:
         """The Expires header in seconds."""
         return parse_delta_seconds(self.headers.get("Expires"))
-
-
-def _first_name_addr(text: str) -> NameAddr:
-    return NameAddr.parse(first_of_list(text))
 
 
 class Request(Message):
@@ -311,7 +254,7 @@ def parse_message(data: bytes) -> AnyMessage:
 
 
 def _split(data: bytes) -> tuple[list[str], bytes]:
-    """Start line and header lines, unfolded, and the bytes behind them."""
+    """Start line and header lines, and the bytes behind them."""
     if data[:1] in (b"\r", b"\n"):
         # RFC 3261 §7.5: line ends before a message are ignored
         data = data.lstrip(b"\r\n")
@@ -319,15 +262,13 @@ def _split(data: bytes) -> tuple[list[str], bytes]:
     if end >= 0:
         head = data[:end].decode("utf-8", "surrogateescape")
         lines = head.split("\r\n")
-        if head.count("\n") == len(lines) - 1 == head.count("\r") and not (
-            "\n " in head or "\n\t" in head
-        ):
+        if head.count("\n") == len(lines) - 1 == head.count("\r"):
             return lines, data[end + 4 :]
     match = HEAD_END.search(data)
     raw, body = (data, b"") if match is None else (data[: match.start()], data[match.end() :])
-    head = _FOLD.sub(" ", raw.decode("utf-8", "surrogateescape"))
+    lines = _LINE_END.split(raw.decode("utf-8", "surrogateescape"))
     # A CR that ends no line must not become one when the value is written again (RFC 9112 §2.2).
-    return [line.replace("\r", " ") for line in _LINE_END.split(head)], body
+    return [line.replace("\r", " ") for line in lines], body
 
 
 def _response(start: str, headers: Headers) -> Response:
@@ -373,7 +314,8 @@ def _take_body(message: AnyMessage, body: bytes) -> tuple[str, int] | None:
     if text is None:
         message.body = body
         return None
-    length = content_length(message.headers.get_all("Content-Length"))
+    twice = message.headers.repeated(_LENGTH) is not None
+    length = content_length(message.headers.get_all("Content-Length") if twice else [text])
     if length is None:
         return f"unreadable Content-Length {text!r:.40}", 400
     if length > len(body):
@@ -413,11 +355,6 @@ def build_response(
     return Response(status, phrase, headers)
 
 
-def reason_phrase(status: int) -> str:
-    """The usual phrase; that of the class (x00) for a status nobody knows (§8.1.3.2)."""
-    return REASONS.get(status) or REASONS.get(status // 100 * 100, "Unknown")
-
-
 _RPORT = re.compile(r";[ \t]*rport[ \t]*(?:=[ \t]*[0-9]*[ \t]*)?(?=;|\Z)", re.IGNORECASE)
 
 
@@ -431,19 +368,21 @@ def stamp_source(request: Request, remote: Address) -> None:
     """
     address, port = remote
     via = request.via
-    same_host = comparable_host(via.host) == comparable_host(address)
-    if same_host and via.received is None and not via.wants_rport:
+    asked, received = via.wants_rport, via.received
+    same_host = via.host == address or comparable_host(via.host) == comparable_host(address)
+    if same_host and not asked and received is None:
         return
+    params = replace_param(via.params, "rport", str(port)) if asked else via.params
+    if received is not None or not same_host:
+        params = replace_param(params, "received", address)
+    stamped = Via(via.transport, via.host, via.port, params)
     line = request.headers.get("Via") or ""
-    values = split_list(line) if "," in line else [line]
-    top = values[0]
-    if same_host and via.received is None and '"' not in top:
-        values[0] = _RPORT.sub(f";rport={port}", top, count=1)
+    top, *below = split_list(line) if "," in line else [line]
+    if same_host and received is None and '"' not in top:
+        top = _RPORT.sub(f";rport={port}", top, count=1)
     else:
-        if via.wants_rport:
-            via = via.with_param("rport", str(port))
-        values[0] = str(via.with_param("received", address))
-    request.headers.replace_first("Via", ", ".join(values))
+        top = str(stamped)
+    request.headers.replace_first("Via", ", ".join([top, *below]), stamped)
 
 
 def response_address(via: Via) -> Address:

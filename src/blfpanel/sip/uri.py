@@ -28,13 +28,14 @@ from blfpanel.sip.grammar import (
 #: RFC 3261 §25.1: what a user part holds unescaped besides letters and digits.
 _USER_SAFE = "-_.!~*'()&=+$,;?/"
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):", re.ASCII)
+_SCHEME = r"(?P<scheme>[A-Za-z][A-Za-z0-9+.\-]*):"
+_OPAQUE = re.compile(_SCHEME + r"(?P<rest>[^<>\r\n]+)")
 
-#: The part behind the scheme of sip:, sips:, im: and pres:. The user part ends at the first "@"
+#: A URI of the schemes sip:, sips:, im: and pres:. The user part ends at the first "@"
 #: behind which a host can be read: `;` and `?` may stand in it (RFC 3261 §19.1.1), and some PBXs
 #: write `sip:207@pbx@proxy`. Hosts with underscores are no RFC 1034 names but common in LANs.
 _ADDRESS = re.compile(
-    r"(?:(?P<userinfo>[^<>\r\n]*?)@)?"
+    _SCHEME + r"(?:(?P<userinfo>[^<>\r\n]*?)@)?"
     r"(?P<host>\[[0-9A-Fa-f:.]+(?:%[^\]\r\n]*)?\]|[^\s@:;?/<>\"\[\],]+)"
     r"(?::(?P<port>[0-9]*))?"
     r"(?P<params>;[^?<>\r\n]*)?"
@@ -107,17 +108,10 @@ class SipUri:
     @classmethod
     def parse(cls, text: str) -> SipUri:
         """Read a URI; raises :exc:`SipParseError`."""
-        scheme_match = _SCHEME.match(text)
-        if scheme_match is None:
-            raise SipParseError(f"URI without scheme: {text!r:.100}")
-        scheme = scheme_match[1].lower()
-        rest = text[scheme_match.end() :]
-        if scheme not in _ADDRESS_SCHEMES:
-            return cls._parse_opaque(scheme, rest)
-        match = _ADDRESS.fullmatch(rest)
-        if match is None:
-            raise SipParseError(f"unreadable URI: {text!r:.100}")
-        userinfo, host, port_text, params, headers = match.groups()
+        match = _ADDRESS.fullmatch(text)
+        if match is None or match[1].lower() not in _ADDRESS_SCHEMES:
+            return cls._parse_opaque(text)
+        scheme, userinfo, host, port_text, params, headers = match.groups()
         user, password = userinfo, None
         if userinfo is not None and ":" in userinfo:
             user, _, password = userinfo.partition(":")
@@ -127,7 +121,7 @@ class SipUri:
             if port is None:
                 raise SipParseError(f"port out of range: {text!r:.100}")
         return cls(
-            scheme,
+            scheme.lower(),
             user,
             password,
             host[1:-1] if host[0] == "[" else host,
@@ -137,11 +131,17 @@ class SipUri:
         )
 
     @classmethod
-    def _parse_opaque(cls, scheme: str, rest: str) -> SipUri:
-        number, semicolon, params = rest.partition(";") if scheme == "tel" else (rest, "", "")
-        if not number or any(char in "<>\r\n" for char in rest):
-            raise SipParseError(f"unreadable {scheme}: URI: {rest!r:.100}")
-        return cls(scheme, number, None, "", None, _parse_uri_params(params) if semicolon else ())
+    def _parse_opaque(cls, text: str) -> SipUri:
+        match = _OPAQUE.fullmatch(text)
+        if match is None or match[1].lower() in _ADDRESS_SCHEMES:
+            raise SipParseError(f"unreadable URI: {text!r:.100}")
+        scheme, rest = match[1].lower(), match[2]
+        if scheme != "tel":
+            return cls(scheme, rest, None, "")
+        number, _, params = rest.partition(";")
+        if not number:
+            raise SipParseError(f"tel: URI without number: {text!r:.100}")
+        return cls(scheme, number, None, "", None, _parse_uri_params(params))
 
     @classmethod
     def parse_lenient(cls, text: str) -> SipUri:
