@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 import msgspec
 from lxml import etree
@@ -371,7 +371,7 @@ def _demand(info: DialogInfo) -> None:
 
 def _attributes(**values: str | None) -> str:
     return "".join(
-        f" {name.replace('_', '-')}={quoteattr(value)}"
+        f' {name.replace("_", "-")}="{escape(value)}"'
         for name, value in values.items()
         if value is not None
     )
@@ -389,7 +389,7 @@ def _write_dialog(dialog: Dialog) -> str:
     duration = "" if dialog.duration is None else f"<duration>{dialog.duration}</duration>"
     local = _write_participant("local", dialog.local)
     remote = _write_participant("remote", dialog.remote)
-    state = f"<state{cause}>{escape(dialog.state)}</state>"
+    state = f"<state{cause}>{escape(dialog.state, quote=False)}</state>"
     return f"<dialog{attributes}>{state}{duration}{local}{remote}</dialog>"
 
 
@@ -399,7 +399,7 @@ def _write_participant(name: str, end: Participant | None) -> str:
     parts = []
     if end.identity is not None:
         display = _attributes(display=end.display)
-        parts.append(f"<identity{display}>{escape(end.identity)}</identity>")
+        parts.append(f"<identity{display}>{escape(end.identity, quote=False)}</identity>")
     if end.target is not None:
         params = "".join(f"<param{_attributes(pname=n, pval=v)}/>" for n, v in end.params)
         parts.append(f"<target{_attributes(uri=end.target)}>{params}</target>")

@@ -8,8 +8,8 @@ from blfpanel.body.dialog_info import DialogInfo
 from blfpanel.panel.keys import Key
 from blfpanel.panel.model import AccountChanged
 from blfpanel.panel.pickup import View
-from blfpanel.panel.profiles import PbxProfile, Profiles
-from blfpanel.panel.recognise import recognise
+from blfpanel.panel.profiles import Evidence, PbxProfile, Profiles
+from blfpanel.panel.recognise import holds, recognise
 from blfpanel.panel.words import ago, sentence
 from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
 from blfpanel.sip.message import Request
@@ -17,6 +17,8 @@ from blfpanel.sip.uri import NameAddr, SipUri
 
 #: After so many messages with calls in which nothing gave the PBX away, nothing will.
 _LOOKS = 50
+
+_UNRECOGNISED = "not recognised, read as RFC 4235 says"
 
 _KINDS = {
     RegistrationState.REGISTERING: "registering",
@@ -36,7 +38,9 @@ class Account:
     Attributes:
         profile: the PBX profile in force; ``because`` says why that one.
         pickup_code: the account's own template; None for the profile's.
-        looks_left: messages in which the PBX is still looked for; 0 once it is known.
+        automatic: whether the PBX is to be recognised.
+        evidence: by what it was; None while it is not.
+        looks_left: messages in which it is still looked for.
         registration: its REGISTER usage.
         state: what was told last.
         troubled: whether registering failed and has not worked since.
@@ -47,7 +51,9 @@ class Account:
     profile: PbxProfile
     because: str
     pickup_code: str | None = None
-    looks_left: int = 0
+    automatic: bool = False
+    evidence: Evidence | None = None
+    looks_left: int = _LOOKS
     registration: UsageId | None = None
     state: AccountChanged | None = None
     troubled: bool = False
@@ -61,8 +67,7 @@ class Account:
         Raises :exc:`KeyError` for a profile that does not exist.
         """
         if profile == "auto":
-            because = "not recognised, read as RFC 4235 says"
-            return cls(name, aor, profiles.fallback, because, pickup_code, _LOOKS)
+            return cls(name, aor, profiles.fallback, _UNRECOGNISED, pickup_code, automatic=True)
         return cls(name, aor, profiles[profile], "set by you", pickup_code)
 
     @property
@@ -84,15 +89,25 @@ class Account:
             self.profile, key.id, self.name, home, uri.user_unescaped or uri.host, str(uri), code
         )
 
-    def look(self, profiles: Profiles, request: Request | None, info: DialogInfo) -> bool:
-        """Try to recognise the PBX; whether that changed the profile in force."""
-        self.looks_left -= bool(info.dialogs)
-        found = recognise(profiles.values(), request, info)
-        if found is None:
-            return False
-        self.profile, self.because = found
-        self.looks_left = 0
-        return True
+    def look(self, profiles: Profiles, request: Request | None, info: DialogInfo) -> None:
+        """Try to recognise the PBX, or see whether it was mistaken for another.
+
+        A PBX known by the shape of its documents is doubted as soon as one has another shape: the
+        account may reach several. Documents without calls have no shape.
+        """
+        if not info.dialogs:
+            return
+        if self.evidence is not None:
+            if self.evidence.header is not None or holds(self.evidence, request, info):
+                return
+            self.profile, self.because, self.evidence = profiles.fallback, _UNRECOGNISED, None
+            self.looks_left = _LOOKS
+        if self.looks_left:
+            self.looks_left -= 1
+            found = recognise(profiles.values(), request, info)
+            if found is not None:
+                self.profile, self.evidence = found
+                self.because = f"recognised by {self.evidence.by}"
 
     def registered(self, event: RegistrationChanged) -> AccountChanged:
         """Remember and word what became of the registration."""

@@ -7,7 +7,8 @@ from collections import deque
 import msgspec
 
 from blfpanel.panel.lamp import EntityState
-from blfpanel.panel.model import Detail, Happening, Lamp, LampState, Observation
+from blfpanel.panel.model import Happening, LampState, Observation
+from blfpanel.panel.words import side
 
 #: Observations kept for each key: a busy partner's day. The messages hang on them.
 LENGTH = 200
@@ -52,14 +53,8 @@ def document_line(name: str, entity: EntityState, state: LampState) -> str:
         return f"{name}: {entity.reading.subject}"
     line = f"{name}: {call.dialog.state or 'no state'}"
     if state.remote is not None:
-        line += f", {_side(state)} {state.remote.number}"
+        line += f", {side(state)} {state.remote.number}"
     if len(entity.calls) > 1:
         more = len(entity.calls) - 1
         line += f", and {more} more call{'s' if more > 1 else ''}"
     return line
-
-
-def _side(state: LampState) -> str:
-    if state.lamp is Lamp.ALERTING:
-        return "from"
-    return "to" if state.detail is Detail.CALLING else "with"

@@ -122,12 +122,6 @@ def _latest(dialogs: tuple[Dialog, ...], lifecycle: tuple[str, ...]) -> tuple[Di
     return tuple(latest.values())
 
 
-def reread(state: EntityState, profile: PbxProfile) -> EntityState:
-    """The same calls with another profile's eyes."""
-    calls = [Call(call.dialog, profile.read(call.dialog)) for call in state.calls]
-    return _decided(calls, state.version, profile, state.gap) if calls else state
-
-
 def lamp_of(
     entity: EntityState, view: View, before: LampState, source: Source, now: float
 ) -> LampState:

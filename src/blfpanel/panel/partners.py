@@ -11,7 +11,7 @@ from blfpanel.body.dialog_info import CONTENT_TYPE, BodyError, DialogInfo, parse
 from blfpanel.panel.accounts import Account
 from blfpanel.panel.history import History, document_line
 from blfpanel.panel.keys import Key, PartnerKey
-from blfpanel.panel.lamp import EntityState, lamp_of, reduce, reread, unheard
+from blfpanel.panel.lamp import EntityState, lamp_of, reduce, unheard
 from blfpanel.panel.matching import Matcher, users_named
 from blfpanel.panel.model import (
     FaceChanged,
@@ -120,8 +120,8 @@ class Partners:
         except BodyError as error:
             self._unreadable(self._addressees(event, None, account, partner), error, request, now)
             return
-        if account.looks_left and info is not None and account.look(self._profiles, request, info):
-            self.review(account, now)
+        if account.automatic and info is not None:
+            account.look(self._profiles, request, info)
         ended = event.state is not None and event.state.state == "terminated"
         for known in self._addressees(event, info, account, partner):
             if ended:
@@ -132,8 +132,7 @@ class Partners:
             else:
                 if usage is not None:
                     known.expires_at, known.failure = event.expires_at, None
-                source = _source(known, event)
-                self._learn(known, info, source, request, now)
+                self._learn(known, account, info, _source(known, event), request, now)
 
     def document(self, body: bytes, account: Account, key: KeyId | None, now: float) -> bool:
         """A document came without a message around it; whether any key is meant by it.
@@ -141,11 +140,11 @@ class Partners:
         ``key`` is the key it is about, None to find out. Raises :exc:`BodyError`.
         """
         info = parse(body)
-        if account.looks_left and account.look(self._profiles, None, info):
-            self.review(account, now)
+        if account.automatic:
+            account.look(self._profiles, None, info)
         partners = [self._partners[key]] if key else self._named(account, info, None)
         for partner in partners:
-            self._learn(partner, info, Source.FILE, body, now)
+            self._learn(partner, account, info, Source.FILE, body, now)
         return bool(partners)
 
     def _addressees(
@@ -181,13 +180,16 @@ class Partners:
     def _learn(
         self,
         partner: Partner,
+        account: Account,
         info: DialogInfo | None,
         source: Source,
         received: Request | bytes,
         now: float,
     ) -> None:
         """The path of every good NOTIFY: reduce, read the lamp, record, tell what changed."""
-        profile = partner.view.profile
+        profile = account.profile
+        if partner.view.profile is not profile:
+            partner.view = account.view(partner.key)
         if info is None:
             entity = unheard(profile)
         else:
@@ -235,19 +237,6 @@ class Partners:
     def _note(self, partner: Partner, now: float, line: str, rule: str, received: Request) -> None:
         state = partner.state
         partner.history.add(Observation(now, Happening.NOTIFY, line, rule, state, state, received))
-
-    def review(self, account: Account, now: float) -> None:
-        """Read the calls of all partners of ``account`` again: its profile changed."""
-        for partner in self:
-            if partner.key.account != account.name:
-                continue
-            partner.view = account.view(partner.key)
-            if partner.entity.calls:
-                partner.entity = reread(partner.entity, account.profile)
-                before = partner.state
-                state = lamp_of(partner.entity, partner.view, before, before.source, now)
-                line = f"PBX {account.because}"
-                self._become(partner, state, Happening.SUBSCRIPTION, line)
 
     # --- becoming ---
 

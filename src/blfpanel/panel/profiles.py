@@ -17,6 +17,9 @@ from blfpanel.body.dialog_info import Dialog
 from blfpanel.panel.model import Detail, Lamp
 from blfpanel.resources import resource
 
+#: In the place of a profile's name: recognise the PBX by what it sends.
+AUTO = "auto"
+
 #: The profile that reads what nothing else was recognised in.
 FALLBACK = "rfc"
 

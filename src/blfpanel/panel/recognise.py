@@ -15,22 +15,22 @@ ENOUGH = 10
 
 def recognise(
     profiles: Iterable[PbxProfile], request: Request | None, info: DialogInfo
-) -> tuple[PbxProfile, str] | None:
-    """The profile for which most in this message speaks, and what spoke, in words.
+) -> tuple[PbxProfile, Evidence] | None:
+    """The profile for which most in this message speaks, and what spoke loudest.
 
     None if for no profile enough does. ``request`` is None for a bare document.
     """
-    best: tuple[int, PbxProfile, str] | None = None
+    best: tuple[int, PbxProfile, Evidence] | None = None
     for profile in profiles:
-        found = [evidence for evidence in profile.recognise if _holds(evidence, request, info)]
+        found = [evidence for evidence in profile.recognise if holds(evidence, request, info)]
         score = sum(evidence.score for evidence in found)
         if score >= ENOUGH and (best is None or score > best[0]):
-            strongest = max(found, key=lambda evidence: evidence.score)
-            best = score, profile, f"recognised by {strongest.by}"
+            best = score, profile, max(found, key=lambda evidence: evidence.score)
     return None if best is None else best[1:]
 
 
-def _holds(evidence: Evidence, request: Request | None, info: DialogInfo) -> bool:
+def holds(evidence: Evidence, request: Request | None, info: DialogInfo) -> bool:
+    """Whether all that ``evidence`` names is so in this message."""
     return (
         (evidence.header is None or _is_named(evidence.header, request))
         and (evidence.entity is None or (info.entity is not None) is evidence.entity)

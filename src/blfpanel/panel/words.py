@@ -44,6 +44,13 @@ def party_name(party: Party) -> str:
     return party.display or party.number
 
 
+def side(state: LampState) -> str:
+    """How the other party belongs to a lamp: it rings "from" them, calls "to" them …"""
+    if state.lamp is Lamp.ALERTING:
+        return "from"
+    return "to" if state.detail is Detail.CALLING else "with"
+
+
 def ago(seconds: float) -> str:
     """How long, roughly: "8 s", "4 min", "2 h", "3 days"."""
     for unit, length in (("s", 1), ("min", 60), ("h", 3600)):

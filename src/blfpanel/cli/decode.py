@@ -1,0 +1,157 @@
+"""``blfpanel decode``: recorded NOTIFYs and bare documents in, lamps out. No network, no Qt."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from blfpanel.body.dialog_info import BodyError
+from blfpanel.cli.exits import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, CommandFailure
+from blfpanel.cli.report import json_line, table_line
+from blfpanel.panel.keys import PartnerKey
+from blfpanel.panel.model import KeyId, Notice
+from blfpanel.panel.panel import Panel
+from blfpanel.panel.partners import read_body
+from blfpanel.panel.profiles import Profiles, load_profiles
+from blfpanel.sip.events import NotifyReceived, UsageId
+from blfpanel.sip.flow import Flow
+from blfpanel.sip.grammar import SipParseError
+from blfpanel.sip.message import MalformedMessage, Request, parse_message
+from blfpanel.sip.uri import NameAddr, SipUri
+
+#: Nobody's address: whoever received the recorded messages is not known.
+_NOBODY = NameAddr(None, SipUri.parse("sip:recording.invalid"))
+_ACCOUNT = "recording"
+_FLOW = Flow("udp", ("0.0.0.0", 0), ("0.0.0.0", 0))
+
+
+class Unreadable(Exception):
+    """A file that says nothing about a lamp; the text says why."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``decode``."""
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a NOTIFY as it was on the wire (.sip), or its body alone (.xml); - is standard input",
+    )
+    parser.add_argument(
+        "--profile", default="auto", metavar="NAME", help="how to read them (default: %(default)s)"
+    )
+    parser.add_argument("--watching", metavar="NUMBER", help="whose calls these are")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the files in order; 0 if all could be read, else 1."""
+    profiles = load_profiles()
+    if options.profile != "auto" and options.profile not in profiles:
+        known = ", ".join(["auto", *profiles])
+        text = f"There is no profile “{options.profile}”. Known are {known}."
+        raise CommandFailure(text, EXIT_USAGE)
+    recording = _Recording(profiles, options.profile, options.watching)
+    write = json_line if options.json else table_line
+    width = max(len(Path(file).name) for file in options.files)
+    status = EXIT_DONE
+    for place, file in enumerate(options.files):
+        try:
+            recording.play(_content(file), float(place))
+        except Unreadable as problem:
+            print(f"{file}: {problem}", file=sys.stderr)
+            status = EXIT_REFUSED
+            continue
+        name = Path(file).name
+        keys = recording.panel.keys()
+        for key in keys:
+            state = recording.panel.state(key.id)
+            print(
+                write(key, state, datetime.now(UTC), name if options.json else f"{name:<{width}}")
+            )
+    return status
+
+
+def _content(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise CommandFailure(f"{file} cannot be read: {error.strerror}.", EXIT_USAGE) from error
+
+
+class _Recording:
+    """A panel that hears what was recorded.
+
+    Args:
+        watching: whose calls all of it is about; None to find out from each message.
+    """
+
+    def __init__(self, profiles: Profiles, profile: str, watching: str | None) -> None:
+        self.panel = Panel(profiles, discover=watching is None)
+        self.panel.add_account(_ACCOUNT, _NOBODY, profile=profile)
+        self._key: KeyId | None = None
+        self._usages: dict[tuple[str, str], UsageId] = {}
+        if watching is not None:
+            self._key = KeyId(watching)
+            self.panel.add_key(PartnerKey(self._key, watching, watching, _ACCOUNT), 0.0)
+            if not self.panel.keys():
+                raise CommandFailure(f"“{watching}” is no number or URI.", EXIT_USAGE)
+
+    def play(self, data: bytes, now: float) -> None:
+        """Take in one file's content; raises :exc:`Unreadable`."""
+        if b"SIP/2.0" in data.lstrip().partition(b"\n")[0]:
+            self._message(data, now)
+        else:
+            self._document(data, now)
+        while (change := self.panel.poll_change()) is not None:
+            if isinstance(change, Notice):
+                raise Unreadable(change.text)
+
+    def _message(self, data: bytes, now: float) -> None:
+        try:
+            message = parse_message(data)
+        except MalformedMessage as error:
+            raise Unreadable(f"it is no SIP message: {error.reason}.") from error
+        if not isinstance(message, Request) or message.method != "NOTIFY":
+            raise Unreadable(f"it is “{message.start_line:.60}”, not a NOTIFY.")
+        try:
+            read_body(message)
+        except BodyError as error:
+            raise Unreadable(f"its body cannot be read: {error}.") from error
+        usage = self._usage(message, now)
+        state = message.subscription_state
+        self.panel.handle(NotifyReceived(usage, _ACCOUNT, message, state, _FLOW), now)
+
+    def _usage(self, message: Request, now: float) -> UsageId | None:
+        """A NOTIFY with a To tag was asked for; the others came by themselves."""
+        try:
+            tag = message.to_tag
+        except SipParseError:
+            return None
+        if tag is None:
+            return None
+        dialog = (message.call_id, tag)
+        usage = self._usages.get(dialog)
+        if usage is None:
+            usage = self._usages[dialog] = UsageId(len(self._usages) + 1)
+            if self._key is not None:
+                self.panel.watch_started(self._key, usage, now)
+        return usage
+
+    def _document(self, data: bytes, now: float) -> None:
+        if data.lstrip().startswith(b"--"):
+            raise Unreadable("it is a list of documents (multipart), and lists are not read yet.")
+        try:
+            known = self.panel.read_document(_ACCOUNT, data, now, self._key)
+            keys = self.panel.keys()
+            if not known and len(keys) == 1:
+                # As if one subscription had delivered them all.
+                known = self.panel.read_document(_ACCOUNT, data, now, keys[0].id)
+        except BodyError as error:
+            raise Unreadable(f"it cannot be read: {error}.") from error
+        if not known:
+            raise Unreadable("it names nobody. Say whose calls it tells with --watching NUMBER.")

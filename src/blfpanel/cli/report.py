@@ -1,0 +1,59 @@
+"""One line for one lamp, shared by ``watch`` and ``decode``: a JSON object or words in columns.
+
+The JSON is a public interface: fields are only ever added.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from blfpanel.panel.keys import Key
+from blfpanel.panel.model import LampState, PartnerCall
+from blfpanel.panel.words import lamp_word, party_name, side
+
+
+def json_line(key: Key, state: LampState, time: datetime, file: str | None = None) -> str:
+    """``state`` of ``key`` as it became at ``time`` (aware), as one JSON object.
+
+    ``file`` names where it was read from (``decode``); None leaves the field out.
+    """
+    fields: dict[str, object] = {"time": _utc(time)}
+    if file is not None:
+        fields["file"] = file
+    fields |= {
+        "key": key.number,
+        "lamp": state.lamp.value,
+        "detail": state.detail.value if state.detail else None,
+        "subscription": state.source.value,
+        "stale": state.stale,
+        "profile": state.profile or None,
+        "why": state.why or state.cause,
+        "calls": [_call(call) for call in state.calls],
+    }
+    return json.dumps(fields)
+
+
+def _utc(time: datetime) -> str:
+    return time.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+
+
+def _call(call: PartnerCall) -> dict[str, object]:
+    return {
+        "id": call.id,
+        "state": call.state,
+        "direction": call.direction,
+        "remote": call.remote.uri if call.remote else None,
+        "display": call.remote.display if call.remote else None,
+        "pickup": list(call.pickup),
+    }
+
+
+def table_line(key: Key, state: LampState, time: datetime, file: str | None = None) -> str:
+    """The same in columns for people: time of day or file, key, lamp, other party, why."""
+    origin = f"{time.astimezone():%H:%M:%S}" if file is None else file
+    party = ""
+    if state.remote is not None:
+        party = f"{side(state)} {party_name(state.remote)}"
+    why = state.why or state.cause or ""
+    return f"{origin:<12}  {key.label:<16}  {lamp_word(state):<12}  {party:<16}  {why}".rstrip()
