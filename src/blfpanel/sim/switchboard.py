@@ -1,0 +1,372 @@
+"""Calls through the PBX: each is two calls of the core, joined (a back-to-back user agent).
+
+::
+
+    caller's phone        PBX                     phones of the callee
+      | ---- INVITE ----> | ---- INVITE --------> | | one leg each, all at once
+      | <---- 180 ------- | <---- 180 ----------- |
+      | <---- 200 ------- | <---- 200 ----------- | the first answer wins
+      |                   | ---- CANCEL ----------> |
+      | ================ sound, directly ======== |
+
+A pick-up puts the phone that asks for it in the callee's place.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from blfpanel.body.sdp import NegotiationError
+from blfpanel.sim.directory import Directory, number_of
+from blfpanel.sim.offers import join
+from blfpanel.sim.registrar import Registrar
+from blfpanel.sip.call import CallSpec
+from blfpanel.sip.endpoint import Endpoint
+from blfpanel.sip.events import (
+    CallEnded,
+    CallEstablished,
+    CallProgressed,
+    CallRedirected,
+    Failure,
+    IncomingCall,
+    UsageId,
+)
+from blfpanel.sip.ids import Ids
+from blfpanel.sip.timers import TimerQueue
+from blfpanel.sip.uri import NameAddr
+
+#: Keeps the other phones of a user from telling of a missed call (RFC 3326 §2).
+_ELSEWHERE = 'SIP;cause=200;text="Call completed elsewhere"'
+
+
+class Stage(enum.Enum):
+    """How far a phone's part in a connection has come."""
+
+    TRYING = "trying"
+    RINGING = "ringing"
+    TALKING = "talking"
+    ENDED = "ended"
+
+
+class Side(enum.Enum):
+    """Whether a phone made its call or got it."""
+
+    CALLER = "caller"
+    CALLEE = "callee"
+
+
+@dataclass(slots=True, eq=False)
+class Leg:
+    """One phone's part in a connection.
+
+    Attributes:
+        usage: the core's call with that phone.
+        number: whose phone it is.
+        peer: the number at the other end.
+        call_id, phone_tag, our_tag: the dialog with the phone, as far as there is one.
+    """
+
+    usage: UsageId
+    number: str
+    side: Side
+    peer: str
+    stage: Stage = Stage.TRYING
+    call_id: str | None = None
+    phone_tag: str | None = None
+    our_tag: str | None = None
+
+
+class _Timer(enum.Enum):
+    NO_ANSWER = "no answer"
+
+
+@dataclass(slots=True, eq=False)
+class Connection:
+    """Two people who are talking, or are about to.
+
+    Attributes:
+        offer: the caller's.
+        ringing: the phones that may still answer.
+        callee: the phone that did.
+        failures: why phones that rang no longer do.
+    """
+
+    caller: Leg
+    offer: bytes
+    unanswered: Callable[[Connection, float], None]
+    ringing: list[Leg] = field(default_factory=list)
+    callee: Leg | None = None
+    failures: list[Failure] = field(default_factory=list)
+
+    def timer_fired(self, name: enum.Enum, now: float) -> None:
+        """Nobody answered for long enough."""
+        self.unanswered(self, now)
+
+
+class Switchboard:
+    """Connects phones.
+
+    Args:
+        endpoint: makes and takes the calls.
+        directory: who has which number.
+        registrar: where the phones are.
+        ids: for session ids.
+        timers: shared with the rest of the PBX.
+        pickup_code: template of the number that takes a call ringing at ``{ext}``; "": none.
+        no_answer: how long phones ring, seconds.
+        changed: told of each leg that entered a stage.
+        report: told in words what happened.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        directory: Directory,
+        registrar: Registrar,
+        ids: Ids,
+        timers: TimerQueue,
+        *,
+        pickup_code: str,
+        no_answer: float,
+        changed: Callable[[Leg], None],
+        report: Callable[[str], None],
+    ) -> None:
+        self._endpoint = endpoint
+        self._directory = directory
+        self._registrar = registrar
+        self._ids = ids
+        self._timers = timers
+        self._prefix, _, self._suffix = pickup_code.partition("{ext}")
+        self._no_answer = no_answer
+        self._changed = changed
+        self._report = report
+        self._legs: dict[UsageId, tuple[Leg, Connection]] = {}
+
+    def connections(self) -> list[Connection]:
+        """All connections, oldest first."""
+        return list(dict.fromkeys(connection for _, connection in self._legs.values()))
+
+    def legs_of(self, number: str) -> list[Leg]:
+        """What the phones of ``number`` take part in, oldest first."""
+        return [leg for leg, _ in self._legs.values() if leg.number == number]
+
+    # --- events of the core ---
+
+    def incoming(self, event: IncomingCall, now: float) -> None:
+        """An authenticated INVITE."""
+        number = number_of(event.request.target)
+        if not event.request.body:
+            # An offer that comes with the answer would have to wait for our own ACK.
+            self._refuse(event, 488, "The INVITE needs an offer", now)
+        elif event.replaces is not None:
+            self._take_replaced(event, now)
+        elif (wanted := self._wanted(number)) is not None:
+            self._take_ringing(event, wanted, now)
+        else:
+            self._route(event, number, now)
+
+    def progressed(self, event: CallProgressed, now: float) -> None:
+        """A phone rings."""
+        leg, connection = self._legs.get(event.call, (None, None))
+        if leg is None or connection is None:
+            return
+        self._note_dialog(leg)
+        response = event.response
+        self._endpoint.progress(
+            connection.caller.usage, now, status=response.status, body=response.body
+        )
+        if leg.stage is Stage.TRYING and response.status in (180, 183):
+            self._report(f"{leg.number} rings for {leg.peer}")
+            self._enter(leg, Stage.RINGING)
+            if connection.caller.stage is Stage.TRYING:
+                self._enter(connection.caller, Stage.RINGING)
+
+    def established(self, event: CallEstablished, now: float) -> None:
+        """A phone answered; for the caller's own side it is only the ACK."""
+        leg, connection = self._legs.get(event.call, (None, None))
+        if leg is None or connection is None or leg not in connection.ringing:
+            return
+        self._note_dialog(leg)
+        connection.ringing.remove(leg)
+        self._endpoint.answer(
+            connection.caller.usage, event.body, now, headers=self._identity(leg.number)
+        )
+        self._stop_ringing(connection, now, _ELSEWHERE)
+        self._report(f"{leg.number} answers {leg.peer}")
+        self._talk(connection, leg)
+
+    def redirected(self, event: CallRedirected, now: float) -> None:
+        """A phone forwards the call; this PBX does not follow."""
+        self._phone_failed(event.call, Failure(480, "Forwarded elsewhere"), now)
+
+    def ended(self, event: CallEnded, now: float) -> None:
+        """A phone ended its part, or never took it up."""
+        leg, connection = self._legs.get(event.call, (None, None))
+        if leg is None or connection is None:
+            return
+        if leg in connection.ringing:
+            self._phone_failed(event.call, event.failure or Failure(480, "Ended"), now)
+            return
+        self._drop(leg)
+        self._report(f"{leg.number} hangs up on {leg.peer}")
+        other = connection.callee if leg is connection.caller else connection.caller
+        if other is not None:
+            self._drop(other)
+            self._endpoint.hang_up(other.usage, now, event.reason)
+        self._stop_ringing(connection, now, event.reason)
+
+    # --- making connections ---
+
+    def _route(self, event: IncomingCall, number: str, now: float) -> None:
+        phones = self._registrar.bindings(number)
+        if self._directory.find(number) is None:
+            self._refuse(event, 404, f"Nobody has the number {number}", now)
+            return
+        if not phones:
+            self._refuse(event, 480, f"No phone of {number} is registered", now)
+            return
+        caller = self._add_caller(event, peer=number)
+        connection = Connection(caller, event.request.body, self._unanswered)
+        self._legs[caller.usage] = caller, connection
+        self._report(f"{caller.number} calls {number}")
+        self._enter(caller, Stage.TRYING)
+        identity = self._directory.name_addr(caller.number)
+        for phone in phones:
+            spec = CallSpec(
+                uri=phone.uri,
+                body=connection.offer,
+                content_type=event.request.headers.get("Content-Type") or "application/sdp",
+                caller=identity,
+                to=NameAddr(None, self._directory.uri(number)),
+                hop=phone.flow,
+                headers=self._identity(caller.number),
+            )
+            leg = Leg(self._endpoint.call(None, spec, now), number, Side.CALLEE, caller.number)
+            connection.ringing.append(leg)
+            self._legs[leg.usage] = leg, connection
+        self._timers.start(connection, _Timer.NO_ANSWER, now + self._no_answer)
+
+    def _unanswered(self, connection: Connection, now: float) -> None:
+        caller = connection.caller
+        self._report(f"{caller.peer} does not answer {caller.number}")
+        self._stop_ringing(connection, now, None)
+        self._drop(caller)
+        self._endpoint.reject(caller.usage, 480, now, f"{caller.peer} does not answer")
+
+    def _phone_failed(self, usage: UsageId, failure: Failure, now: float) -> None:
+        leg, connection = self._legs.get(usage, (None, None))
+        if leg is None or connection is None or leg not in connection.ringing:
+            return
+        connection.ringing.remove(leg)
+        connection.failures.append(failure)
+        self._drop(leg)
+        if connection.ringing:
+            return
+        self._timers.stop(connection, _Timer.NO_ANSWER)
+        caller = connection.caller
+        final = _worst(connection.failures)
+        self._report(f"{leg.number} refuses {leg.peer}: {final}")
+        self._drop(caller)
+        self._endpoint.reject(caller.usage, final.status, now, final.reason)
+
+    # --- picking up ---
+
+    def _wanted(self, dialled: str) -> str | None:
+        """The number whose call is to be picked up, if that is what was dialled."""
+        prefix, suffix = self._prefix, self._suffix
+        if not (prefix or suffix) or not dialled.startswith(prefix):
+            return None
+        wanted = dialled.removeprefix(prefix)
+        return wanted.removesuffix(suffix) if wanted.endswith(suffix) else None
+
+    def _take_replaced(self, event: IncomingCall, now: float) -> None:
+        """INVITE with Replaces; that it names one of our calls has been checked (RFC 3891 §3)."""
+        leg, connection = (
+            self._legs.get(event.replaced, (None, None)) if event.replaced else (None, None)
+        )
+        if leg is None or connection is None or leg not in connection.ringing:
+            self._refuse(event, 488, "Only ringing calls can be taken over", now)
+        else:
+            self._take(event, connection, leg.number, now)
+
+    def _take_ringing(self, event: IncomingCall, number: str, now: float) -> None:
+        for leg, connection in self._legs.values():
+            if (leg.number, leg.side, leg.stage) == (number, Side.CALLEE, Stage.RINGING):
+                self._take(event, connection, number, now)
+                return
+        self._refuse(event, 404, f"Nothing is ringing at {number}", now)
+
+    def _take(self, event: IncomingCall, connection: Connection, number: str, now: float) -> None:
+        """Put the phone that calls into the place of the phones that ring."""
+        caller = connection.caller
+        session = int(self._ids.token(32), 16)
+        try:
+            to_caller, to_picker = join(connection.offer, event.request.body, session)
+        except NegotiationError as problem:
+            self._refuse(event, 488, str(problem), now)
+            return
+        picker = self._add_caller(event, peer=caller.number)
+        self._legs[picker.usage] = picker, connection
+        self._endpoint.answer(picker.usage, to_picker, now, headers=self._identity(caller.number))
+        self._endpoint.answer(caller.usage, to_caller, now, headers=self._identity(picker.number))
+        self._stop_ringing(connection, now, _ELSEWHERE)
+        caller.peer = picker.number
+        self._report(f"{picker.number} picks up {caller.number}'s call to {number}")
+        self._talk(connection, picker)
+
+    # --- inside ---
+
+    def _add_caller(self, event: IncomingCall, peer: str) -> Leg:
+        leg = Leg(event.call, number_of(event.caller.uri), Side.CALLER, peer)
+        self._note_dialog(leg)
+        return leg
+
+    def _note_dialog(self, leg: Leg) -> None:
+        for dialog in self._endpoint.dialogs_of(leg.usage)[-1:]:
+            leg.call_id = dialog.call_id
+            leg.phone_tag = dialog.remote_tag
+            leg.our_tag = dialog.local_tag
+
+    def _talk(self, connection: Connection, callee: Leg) -> None:
+        self._timers.stop(connection, _Timer.NO_ANSWER)
+        connection.callee = callee
+        self._enter(callee, Stage.TALKING)
+        self._enter(connection.caller, Stage.TALKING)
+
+    def _stop_ringing(self, connection: Connection, now: float, reason: str | None) -> None:
+        self._timers.stop(connection, _Timer.NO_ANSWER)
+        for leg in connection.ringing:
+            self._drop(leg)
+            self._endpoint.hang_up(leg.usage, now, reason)
+        connection.ringing.clear()
+
+    def _enter(self, leg: Leg, stage: Stage) -> None:
+        leg.stage = stage
+        self._changed(leg)
+
+    def _drop(self, leg: Leg) -> None:
+        """Forget a leg; what the core still says of it is heeded no more."""
+        del self._legs[leg.usage]
+        self._enter(leg, Stage.ENDED)
+
+    def _identity(self, number: str) -> tuple[tuple[str, str], ...]:
+        """Who is at the other end (RFC 3325)."""
+        return (("P-Asserted-Identity", str(self._directory.name_addr(number))),)
+
+    def _refuse(self, event: IncomingCall, status: int, reason: str, now: float) -> None:
+        self._report(f"{number_of(event.caller.uri)} is refused: {reason} [{status}]")
+        self._endpoint.reject(event.call, status, now, reason)
+
+
+def _worst(failures: list[Failure]) -> Failure:
+    """What the caller hears when no phone took the call (RFC 3261 §16.7, in short)."""
+    for failure in failures:
+        if failure.status >= 600:
+            return failure
+    for failure in failures:
+        if failure.status == 486:
+            return failure
+    first = failures[0]
+    return Failure(480, first.reason) if first.local or first.status in (401, 407) else first
