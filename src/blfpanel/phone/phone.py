@@ -108,8 +108,10 @@ class Phone:
         self._listeners: list[Callable[[Change], None]] = []
         self._driver: Driver | None = None
         self._registrations: dict[UsageId, str] = {}
+        #: What to watch as soon as the account is registered: servers refuse strangers.
+        self._unregistered: dict[str, list[Watch]] = {}
         self._watches: set[UsageId] = set()
-        self._calls: dict[UsageId, Account | None] = {}
+        self._calls: set[UsageId] = set()
         self._left = asyncio.Event()
         self._leaving = False
         self._draining = False
@@ -131,7 +133,10 @@ class Phone:
                 account.name, account.aor, profile=line.profile, pickup_code=line.pickup_code
             )
             if line.register:
-                self._registrations[self._endpoint.register(account, now)] = account.name
+                usage = self._endpoint.register(account, now)
+                self._registrations[usage] = account.name
+                self._unregistered[account.name] = []
+                self.panel.registration_started(account.name, usage, now)
             else:
                 self._endpoint.add_account(account)
         for key in self._keys:
@@ -224,17 +229,20 @@ class Phone:
         match event:
             case RegistrationChanged(usage=usage, state=RegistrationState.UNREGISTERED):
                 self._registrations.pop(usage, None)
+            case RegistrationChanged(usage=usage, state=RegistrationState.REGISTERED):
+                for watch in self._unregistered.pop(self._registrations[usage], []):
+                    self._execute(watch)
             case SubscriptionChanged(usage=usage, phase=SubscriptionPhase.TERMINATED):
                 self._watches.discard(usage)
             case IncomingCall(call=call):
-                self._calls[call] = None
+                self._calls.add(call)
                 self._endpoint.progress(call, now)
             case CallProgressed(call=call, response=response):
                 self._agree(call, response.body, now)
             case CallEstablished(call=call, body=body):
                 self._agree(call, body, now)
             case CallEnded(call=call) | CallRedirected(call=call):
-                self._calls.pop(call, None)
+                self._calls.discard(call)
                 self._talks.end(call)
             case MalformedReceived(flow=flow, reason=reason, data=data):
                 _log.warning("Not a SIP message from %s: %s (%d octets)", flow, reason, len(data))
@@ -279,6 +287,8 @@ class Phone:
     def _execute(self, command: Command) -> None:
         now = self.now()
         match command:
+            case Watch(account=name) if name in self._unregistered:
+                self._unregistered[name].append(command)
             case Watch(key=key, account=name, uri=uri, event=event):
                 spec = SubscriptionSpec(SipUri.parse(uri), event=event)
                 usage = self._endpoint.subscribe(self._lines[name].account, spec, now)
@@ -307,7 +317,7 @@ class Phone:
             return
         spec = CallSpec(SipUri.parse(dial.uri), offer.description.to_bytes(), headers=dial.headers)
         call = self._endpoint.call(account, spec, now)
-        self._calls[call] = account
+        self._calls.add(call)
         self._talks.bind(call, offer)
         self.panel.call_started(dial, call, now)
 

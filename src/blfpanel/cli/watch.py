@@ -1,0 +1,92 @@
+"""``blfpanel watch``: every lamp change of some numbers, as lines or JSON. No Qt."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+
+from blfpanel.cli.exits import EXIT_DONE, EXIT_REFUSED
+from blfpanel.cli.options import add_account_options, line_from, seconds
+from blfpanel.cli.report import json_line, table_line
+from blfpanel.cli.runner import run_phone
+from blfpanel.panel.keys import PartnerKey
+from blfpanel.panel.model import AccountChanged, Change, KeyId, LampChanged, Notice
+from blfpanel.panel.panel import Panel
+from blfpanel.panel.profiles import load_profiles
+from blfpanel.phone.phone import Line, Phone
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``watch``."""
+    parser.add_argument("numbers", nargs="+", metavar="NUMBER", help="number or URI to watch")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument(
+        "--for", dest="limit", type=seconds, metavar="SECONDS", help="stop after this time"
+    )
+    add_account_options(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Watch until the time is over (0), the server refuses (1) or Ctrl-C (130)."""
+    profiles = load_profiles()
+    line = line_from(options, profiles)
+    name = line.account.name
+    keys = [PartnerKey(KeyId(number), number, number, name) for number in options.numbers]
+    phone = Phone(Panel(profiles), [line], keys)
+    watch = _Watch(phone, line, json=options.json)
+    phone.listen(watch.changed)
+    return run_phone(phone, lambda _: watch.until(options.limit))
+
+
+class _Watch:
+    """Prints changes; notices when going on is useless."""
+
+    def __init__(self, phone: Phone, line: Line, *, json: bool) -> None:
+        self._phone = phone
+        self._line = line
+        self._write = json_line if json else table_line
+        self._useless = asyncio.Event()
+        self._over = False
+
+    async def until(self, limit: float | None) -> int:
+        """Wait for the end of the time, or for a refusal."""
+        try:
+            async with asyncio.timeout(limit):
+                await self._useless.wait()
+        except TimeoutError:
+            return EXIT_DONE
+        finally:
+            self._over = True
+        return EXIT_REFUSED
+
+    def changed(self, change: Change) -> None:
+        """A lamp, the account or something worth a line changed.
+
+        What our own leaving does to the lamps is no news.
+        """
+        if self._over:
+            return
+        match change:
+            case LampChanged(key=key_id, after=state, at=at):
+                key = self._phone.panel.key(key_id)
+                print(self._write(key, state, self._phone.wall(at)), flush=True)
+                if state.refused is not None and self._all_refused():
+                    self._useless.set()
+                if state.refused is not None:
+                    _say(f"{key.number}: {state.cause} [{state.refused}]")
+            case AccountChanged(kind=kind, text=text):
+                _say(text)
+                if kind == "refused":
+                    self._useless.set()
+            case Notice(text=text):
+                _say(text)
+
+    def _all_refused(self) -> bool:
+        panel = self._phone.panel
+        keys = panel.keys()
+        return all(panel.state(key.id).refused is not None for key in keys)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
