@@ -1,0 +1,271 @@
+"""The settings, typed, with the words a person reads when one of them is wrong.
+
+One TOML file::
+
+    [window]
+    theme = "dark"
+    size = "L"
+
+    [[accounts]]
+    user = "200"
+    server = "pbx.example.com"
+
+    [[keys]]
+    number = "214"
+    label = "Anna Berger"
+
+What stands at its default is not written. No password ever stands in it: see ``config.secrets``.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from blfpanel.config.reading import Problem, Reader, Row, cannot_be_parsed
+from blfpanel.config.writing import SettingsError, read_text, replace_file, write_rows, write_table
+from blfpanel.sip.account import Account, Unsolicited
+from blfpanel.sip.auth import Credentials
+from blfpanel.sip.flow import Target
+from blfpanel.sip.uri import NameAddr, SipUri, escape_user
+
+__all__ = [
+    "AccountSettings",
+    "Config",
+    "KeySettings",
+    "KeySize",
+    "SettingsError",
+    "Theme",
+    "Transport",
+    "WindowSettings",
+]
+
+_SIP_PORT = 5060
+#: HOST, HOST:PORT, [IPv6]:PORT or a bare IPv6 address.
+_SERVER = (
+    r"^(?:(?:\[[0-9A-Fa-f:.]+\]|[^\s\[\]:/@;<>\"]+)"
+    r"(?::(?:6553[0-5]|655[0-2]\d|65[0-4]\d\d|6[0-4]\d{3}|[1-5]\d{4}|[1-9]\d{0,3}))?"
+    r"|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$"
+)
+_SERVER_PARTS = re.compile(
+    r"\[(?P<v6>[^\]]+)\](?::(?P<p6>\d+))?|(?P<host>[^:]+)(?::(?P<port>\d+))?"
+)
+
+# The description is what a wrong value "is not".
+Text = Annotated[str, msgspec.Meta(description="a text in quotes")]
+Profile = Annotated[str, msgspec.Meta(min_length=1, description="the name of a profile in quotes")]
+Partner = Annotated[str, msgspec.Meta(min_length=1, description="a number or address in quotes")]
+User = Annotated[
+    str, msgspec.Meta(pattern=r"^[^\s@<>\"]+$", description="a number or user name in quotes")
+]
+Host = Annotated[str, msgspec.Meta(pattern=r"^[^\s/@;<>\"]*$", description="a domain in quotes")]
+Server = Annotated[str, msgspec.Meta(pattern=_SERVER, description='"HOST" or "HOST:PORT"')]
+Seconds = Annotated[
+    int, msgspec.Meta(ge=60, le=86_400, description="a whole number from 60 to 86400")
+]
+
+
+class Theme(enum.Enum):
+    """Colours of the window."""
+
+    SYSTEM = "system"  #: as the desktop has them
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high-contrast"
+
+
+class KeySize(enum.Enum):
+    """How large keys are drawn."""
+
+    LARGE = "L"
+    MEDIUM = "M"
+    SMALL = "S"
+
+
+class Transport(enum.Enum):
+    """How messages go to the server."""
+
+    UDP = "udp"
+    TCP = "tcp"
+
+
+class WindowSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Table ``[window]``.
+
+    Attributes:
+        theme: "system", "light", "dark" or "high-contrast".
+        size: of the keys: "L", "M" or "S".
+    """
+
+    theme: Theme = Theme.SYSTEM
+    size: KeySize = KeySize.MEDIUM
+
+
+class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """A table ``[[accounts]]``: who we are at a PBX.
+
+    Attributes:
+        user: our number or user name there.
+        server: host, or host:port where the port is not 5060.
+        name: what the account is called here; ``user@server`` when empty.
+        domain: the domain of our address where it is not the server's name.
+        transport: "udp" or "tcp".
+        auth_user: the user name that goes with the password, where it is not ``user``.
+        display: our name, as those we call see it.
+        profile: how the PBX speaks: "auto", or a profile's name such as "innovaphone".
+        pickup_code: the code that picks up a ringing call, where the profile does not know it;
+            ``{ext}`` stands for the ringing number: "**{ext}".
+        expires: how long registrations are asked to last, seconds.
+        unsolicited: whose news are believed without a subscription: "reject" (nobody's),
+            "registrar" (the server's) or "anyone".
+    """
+
+    user: User
+    server: Server
+    name: Text = ""
+    domain: Host = ""
+    transport: Transport = Transport.UDP
+    auth_user: Text = ""
+    display: Text = ""
+    profile: Profile = "auto"
+    pickup_code: Text = ""
+    expires: Seconds = 300
+    unsolicited: Unsolicited = Unsolicited.REGISTRAR
+
+    @property
+    def target(self) -> Target:
+        """Where the server is."""
+        parts = _SERVER_PARTS.fullmatch(self.server)
+        if parts is None:  # a bare IPv6 address
+            return Target(self.transport.value, self.server, _SIP_PORT)
+        port = parts["port"] or parts["p6"] or _SIP_PORT
+        return Target(self.transport.value, parts["host"] or parts["v6"], int(port))
+
+    @property
+    def title(self) -> str:
+        """The name, also where none is given."""
+        return self.name or f"{self.user}@{self.target.host}"
+
+    def sip_account(self, password: str | None) -> Account:
+        """The account as the SIP core wants it; without a password it cannot authenticate."""
+        uri = SipUri("sip", escape_user(self.user), None, self.domain or self.target.host)
+        credentials = None
+        if password is not None:
+            credentials = Credentials(self.auth_user or self.user, password)
+        return Account(
+            name=self.title,
+            aor=NameAddr(self.display or None, uri),
+            server=self.target,
+            credentials=credentials,
+            expires=self.expires,
+            unsolicited=self.unsolicited,
+        )
+
+
+class KeySettings(msgspec.Struct, frozen=True, kw_only=True):
+    """A table ``[[keys]]``: a partner on the panel, in the order in which they are shown.
+
+    Attributes:
+        number: the partner's number, or a whole URI.
+        label: the name on the key; the number when empty.
+        account: name of the account that watches and calls; the first one when empty.
+        group: the title above the keys it belongs to.
+        note: one line of the user's own.
+    """
+
+    number: Partner
+    label: Text = ""
+    account: Text = ""
+    group: Text = ""
+    note: Text = ""
+
+
+class Config(msgspec.Struct, frozen=True):
+    """All settings.
+
+    Attributes:
+        accounts: in the file's order; names are unique.
+        keys: in the panel's order.
+        window: how the window looks.
+    """
+
+    accounts: tuple[AccountSettings, ...] = ()
+    keys: tuple[KeySettings, ...] = ()
+    window: WindowSettings = WindowSettings()
+
+    @classmethod
+    def load(cls, path: Path) -> tuple[Config, tuple[Problem, ...]]:
+        """Read the settings file; there is none before the first start.
+
+        What cannot be used is left out or stands at its default, and is told as a problem.
+        """
+        try:
+            text = read_text(path)
+        except SettingsError as error:
+            return cls(), (Problem(None, str(error)),)
+        return cls.parse(text)
+
+    @classmethod
+    def parse(cls, text: str) -> tuple[Config, tuple[Problem, ...]]:
+        """As :meth:`load`, from the file's text."""
+        try:
+            reader = Reader(text)
+        except tomllib.TOMLDecodeError as error:
+            return cls(), (cannot_be_parsed(text, error),)
+        accounts, keys, window = _read(reader)
+        config = cls(tuple(row.value for row in accounts), tuple(row.value for row in keys), window)
+        return config, reader.problems
+
+    def save(self, path: Path) -> None:
+        """Write what differs from the file at ``path`` into it.
+
+        Comments, unknown settings and those that could not be used stay as they are. The file is
+        replaced as a whole or not at all, and the one before is kept beside it (``.bak``).
+
+        Raises:
+            SettingsError: if the file cannot be written, or holds something that is not TOML:
+                then it is not touched.
+        """
+        text = read_text(path)
+        try:
+            reader = Reader(text)
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(str(cannot_be_parsed(text, error))) from error
+        accounts, keys, window = _read(reader)
+        text = write_table(text, "window", window, self.window)
+        text = write_rows(text, "accounts", accounts, self.accounts, lambda a: a.title)
+        text = write_rows(text, "keys", keys, self.keys, lambda key: (key.account, key.number))
+        replace_file(path, text)
+
+    def account(self, title: str) -> AccountSettings | None:
+        """The account of this name."""
+        return next((account for account in self.accounts if account.title == title), None)
+
+
+def _read(
+    reader: Reader,
+) -> tuple[list[Row[AccountSettings]], list[Row[KeySettings]], WindowSettings]:
+    accounts: dict[str, Row[AccountSettings]] = {}
+    for row in reader.rows("accounts", AccountSettings):
+        title = row.value.title
+        if title in accounts:
+            reader.complain(row.path, f"a second account `{title}` is left out. Give it a `name`.")
+        else:
+            accounts[title] = row
+    keys = []
+    for key in reader.rows("keys", KeySettings):
+        wanted = key.value.account
+        if wanted and accounts and wanted not in accounts:
+            names = ", ".join(accounts)
+            reader.complain((*key.path, "account"), f"`account = {wanted}` is not one of {names}.")
+        else:
+            first = next(iter(accounts), "")
+            keys.append(Row(key.path, msgspec.structs.replace(key.value, account=wanted or first)))
+    window = reader.table("window", WindowSettings)
+    reader.complain_of_unknown({"accounts", "keys", "window"})
+    return list(accounts.values()), keys, window
