@@ -1,0 +1,73 @@
+"""Clocks of the window: one pulse for everything that rings, one tick for everything that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+PULSE_MS = 500
+TICK_MS = 1000
+FRAME_MS = 40
+
+
+class Clocks(QObject):
+    """Shared timers; each runs only while somebody needs it.
+
+    ``pulsed`` every 500 ms while something rings, ``ticked`` every second, ``turned`` 25 times a
+    second while a pick-up is on its way. With ``still`` (reduced motion) halos stay on and
+    nothing turns.
+    """
+
+    pulsed = Signal()
+    ticked = Signal()
+    turned = Signal()
+
+    def __init__(self, parent: QObject | None = None, *, still: bool = False) -> None:
+        super().__init__(parent)
+        self.still = still
+        self._on = True
+        self._started = QElapsedTimer()
+        self._started.start()
+        self._pulse = self._timer(PULSE_MS, self._beat)
+        self._tick = self._timer(TICK_MS, self.ticked.emit)
+        self._frame = self._timer(FRAME_MS, self.turned.emit)
+        self._tick.start()
+
+    @property
+    def on(self) -> bool:
+        """Whether halos are lit at this moment."""
+        return self._on or self.still
+
+    @property
+    def angle(self) -> float:
+        """How far the pick-up arc has turned: once a second, degrees."""
+        return 0.0 if self.still else (self._started.elapsed() % 1000) * 0.36
+
+    def need_pulse(self, needed: bool) -> None:
+        """Something rings, or nothing does any more."""
+        self._run(self._pulse, needed)
+        if not needed:
+            self._on = True
+
+    def need_turn(self, needed: bool) -> None:
+        """A pick-up is on its way, or none is any more."""
+        self._run(self._frame, needed and not self.still)
+
+    def _beat(self) -> None:
+        self._on = not self._on
+        if not self.still:
+            self.pulsed.emit()
+
+    def _timer(self, interval: int, slot: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(interval)
+        timer.timeout.connect(slot)
+        return timer
+
+    @staticmethod
+    def _run(timer: QTimer, needed: bool) -> None:
+        if needed and not timer.isActive():
+            timer.start()
+        elif not needed:
+            timer.stop()
