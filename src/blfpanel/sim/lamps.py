@@ -183,18 +183,19 @@ class Lamps:
 
     # --- inside ---
 
-    def _tell(self, number: str, legs: list[Leg], now: float) -> None:
+    def _tell(self, number: str, changed: list[Leg], now: float) -> None:
+        ended = [leg for leg in changed if leg.stage is Stage.ENDED]
+        told = self._told.get(number, ())
         live = self._live(number)
-        ended = self._dialogs(leg for leg in legs if leg.stage is Stage.ENDED)
-        for leg in legs:
-            if leg.stage is Stage.ENDED:
-                self._names.pop(leg, None)
-        known = {dialog.id for dialog in self._told.get(number, ())}
-        news = (*live, *(dialog for dialog in ended if dialog.id in known))
-        if news == self._told.get(number, ()):
-            return
+        known = {dialog.id for dialog in told}
+        over = (dialog for dialog in self._dialogs(ended) if dialog.id in known)
+        news = (*live, *over)
+        for leg in ended:
+            self._names.pop(leg, None)
         self._told[number] = live
-        answered = any(leg.stage is Stage.TALKING for leg in legs)
+        if news == told:
+            return
+        answered = any(leg.stage is Stage.TALKING for leg in changed)
         for watch in self.watches():
             if watch.watched == number and not self._subscribed_too(watch):
                 if answered and self._writes.cleared_on_answer:
