@@ -151,26 +151,21 @@ class Telephone:
         """The latest event of a kind."""
         return self.events(kind)[-1]
 
-    def register(self) -> UsageId:
+    def register(self) -> None:
         """Register at the PBX."""
-        usage = self.endpoint.register(self.account, self.office.network.now)
+        self.registration = self.endpoint.register(self.account, self.office.network.now)
         self.office.network.settle()
-        return usage
 
     def call(self, number: str, *headers: tuple[str, str], body: bytes | None = None) -> UsageId:
         """Call ``number``."""
         spec = CallSpec(
-            self.account.uri_of(number) if hasattr(self.account, "uri_of") else self.uri(number),
+            SipUri.dialled(number, self.account.aor.uri),
             body=self.offer() if body is None else body,
             headers=headers,
         )
         usage = self.endpoint.call(self.account, spec, self.office.network.now)
         self.office.network.settle()
         return usage
-
-    def uri(self, number: str) -> SipUri:
-        """The address of ``number`` as dialled."""
-        return SipUri.dialled(number, self.account.aor.uri)
 
     def ring(self, status: int = 180) -> UsageId:
         """Ring for the call that came last."""
@@ -239,9 +234,7 @@ class Office:
         self.network.add(PBX_ADDRESS, self.pbx, DOMAIN)
         self._count = 0
 
-    def phone(
-        self, number: str, *, registered: bool = True, transport: str = "udp"
-    ) -> Telephone:
+    def phone(self, number: str, *, registered: bool = True, transport: str = "udp") -> Telephone:
         """A new telephone for a user."""
         self._count += 1
         address = (f"192.0.2.{100 + self._count}", 5062)
