@@ -62,7 +62,7 @@ def silent(data: bytes) -> None:
 
 
 def run(scenario: Callable[[], Awaitable[None]]) -> None:
-    asyncio.run(scenario())  # type: ignore[arg-type]  # every scenario is a coroutine function
+    asyncio.run(scenario())
 
 
 @each_transport

@@ -125,6 +125,8 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         try:
             for item in self._framer.feed(data):
+                if self._ended:  # by what the last message led to
+                    return
                 match item:
                     case KeepAlive.PING:
                         self.send(self.flow, _PONG)
