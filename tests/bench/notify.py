@@ -104,13 +104,14 @@ class Pbx:
     def notify(self, count: int) -> None:
         """Send NOTIFYs, each when the one before is answered."""
         for _ in range(count):
+            self._cseq += 1
             answer = self._exchange(self._message(), self._phone)
             assert answer.startswith(b"SIP/2.0 200 "), answer
 
     def echo(self, count: int, port: int) -> None:
-        """Send the same messages to somebody who sends them back."""
+        """Send the last of them to somebody who sends it back."""
+        message = self._message()
         for _ in range(count):
-            message = self._message()
             assert self._exchange(message, ("127.0.0.1", port)) == message
 
     def _exchange(self, message: bytes, to: Address) -> bytes:
@@ -118,7 +119,6 @@ class Pbx:
         return self._socket.recv(65535)
 
     def _message(self) -> bytes:
-        self._cseq += 1
         body = BODY.format(cseq=self._cseq, state=STATES[self._cseq % len(STATES)])
         text = NOTIFY.format(cseq=self._cseq, length=len(body), body=body, **self._words)
         return text.encode()
