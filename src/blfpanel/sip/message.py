@@ -346,11 +346,12 @@ def build_response(
 
     Args:
         reason: the phrase; None takes the usual one.
-        to_tag: put on To if it has no tag yet.
+        to_tag: put on To if it has no tag yet; an unreadable To is repeated as it is.
     """
     headers = request.headers.only(_ECHOED)
-    if to_tag is not None and request.to.tag is None:
-        headers.set("To", str(request.to.with_tag(to_tag)))
+    to = request.headers.typed("To", _read_name_addr)
+    if to_tag is not None and to is not None and to.tag is None:
+        headers.set("To", str(to.with_tag(to_tag)))
     phrase = reason_phrase(status) if reason is None else reason
     return Response(status, phrase, headers)
 
