@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import deque
+from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from blfpanel.panel.profiles import load_profiles
@@ -17,6 +18,7 @@ from blfpanel.sip.events import Event, IncomingCall, NotifyReceived, UsageId
 from blfpanel.sip.flow import Address, CloseFlow, Flow, OpenFlow, Output, Send, Target
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.message import AnyMessage, parse_message
+from blfpanel.sip.subscription import SubscriptionSpec
 from blfpanel.sip.uri import NameAddr, SipUri
 
 E = TypeVar("E")
@@ -186,6 +188,13 @@ class Telephone:
         self.endpoint.reject(self.last(IncomingCall).call, status, self.office.network.now)
         self.office.network.settle()
 
+    def watch(self, number: str, **changes: object) -> UsageId:
+        """Subscribe to the calls of ``number``; ``changes`` go into the SubscriptionSpec."""
+        spec = SubscriptionSpec(SipUri.dialled(number, self.account.aor.uri), **changes)  # type: ignore[arg-type]
+        usage = self.endpoint.subscribe(self.account, spec, self.office.network.now)
+        self.office.network.settle()
+        return usage
+
     def hang_up(self, call: UsageId) -> None:
         """End a call."""
         self.endpoint.hang_up(call, self.office.network.now)
@@ -207,9 +216,18 @@ class Telephone:
         )
         return "".join(f"{line}\r\n" for line in lines).encode()
 
-    def documents(self) -> list[bytes]:
-        """The bodies of all NOTIFYs so far."""
-        return [event.request.body for event in self.events(NotifyReceived)]
+    def documents(self, number: str | None = None) -> list[str]:
+        """The bodies of all NOTIFYs so far, those of ``number`` only if given."""
+        return [
+            event.request.body.decode()
+            for event in self.events(NotifyReceived)
+            if number in (None, self._subject(event))
+        ]
+
+    def _subject(self, event: NotifyReceived) -> str | None:
+        """Whose state a NOTIFY tells: its Contact says it in any case."""
+        contact = event.request.contact
+        return contact.uri.user if contact else None
 
 
 class Office:
@@ -217,15 +235,30 @@ class Office:
 
     Args:
         profile: what the PBX plays.
+        hidden: further users, whom nobody may watch.
+        watches: whose calls a user is told of unasked, where not everybody's.
         settings: further values of :class:`PbxSettings`.
     """
 
-    def __init__(self, profile: str = "rfc", **settings: object) -> None:
+    def __init__(
+        self,
+        profile: str = "rfc",
+        *,
+        hidden: Sequence[str] = (),
+        watches: Mapping[str, Sequence[str]] | None = None,
+        **settings: object,
+    ) -> None:
         self.network = Network()
         self.said: list[str] = []
         values: dict[str, object] = {"unsolicited": False, **settings}
+        groups = {number: frozenset(others) for number, others in (watches or {}).items()}
+        users = [
+            User(number, name, f"secret-{number}", groups.get(number))
+            for number, name in NAMES.items()
+        ]
+        users += [User(number, number, f"secret-{number}", hidden=True) for number in hidden]
         self.pbx = Pbx(
-            [User(number, name, f"secret-{number}") for number, name in NAMES.items()],
+            users,
             load_profiles()[profile],
             Ids(random.Random(1)),
             PbxSettings(DOMAIN, **values),  # type: ignore[arg-type]
