@@ -98,7 +98,7 @@ class TransactionLayer:
         fails with 408 (RFC 3261 §9.1).
         """
         transaction = ClientTransaction(request, flow, user, self._around, self._clients)
-        transaction.step(Input.REQUEST, now)
+        transaction.step(Input.REQUEST, now, request.to_bytes())
         if request.method == "CANCEL":
             invite = self._clients.get((request.via.branch, "INVITE"))
             if invite is not None:

@@ -63,7 +63,6 @@ class ClientTransaction(Transaction):
     ) -> None:
         rows = _INVITE_ROWS if request.method == "INVITE" else _NON_INVITE_ROWS
         super().__init__(request, flow, rows, around)
-        self._data = request.to_bytes()
         self.user = user
         self._key = request.via.branch, request.method
         self._registry = registry

@@ -77,20 +77,21 @@ class Transaction:
         """A timer of ours is due; its name is the input."""
         self.step(name, now)
 
-    def step(self, cause: enum.Enum, now: float) -> None:
-        """Do what the table says of ``cause``, an :class:`Input`; without a row, nothing."""
+    def step(self, cause: enum.Enum, now: float, data: bytes | None = None) -> None:
+        """Do what the table says of ``cause``, an :class:`Input`; without a row, nothing.
+
+        ``data`` is what this side sends from here on, if that changes.
+        """
         row = self._rows.get((self.state, cause))
         if row is None:
             return
+        if data is not None:
+            self._data = data
         self.state, deeds = row
         if self.state is State.TERMINATED:
             self._forget()
         for deed in deeds:
             deed(self, now)
-
-    def has_row(self, cause: Input) -> bool:
-        """Whether ``cause`` means anything in this state."""
-        return (self.state, cause) in self._rows
 
     def _forget(self) -> None:
         raise NotImplementedError

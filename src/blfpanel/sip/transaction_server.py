@@ -65,9 +65,7 @@ class ServerTransaction(Transaction):
             cause = Input.FINAL
         else:
             cause = Input.SUCCESS if status < 300 else Input.REFUSAL
-        if self.has_row(cause):
-            self._data = response.to_bytes()
-            self.step(cause, now)
+        self.step(cause, now, response.to_bytes())
 
     def _forget(self) -> None:
         del self._registry[self._key]
