@@ -295,6 +295,8 @@ def test_same_target_asked_twice_at_once_is_answered_once() -> None:
         core.outputs.extend([OpenFlow(target), OpenFlow(target)])
         driver.pump()
         await core.next()
+        for _ in range(10):  # turns of the loop in which a second answer could come
+            await asyncio.sleep(0)
         core.outputs.append(OpenFlow(target))
         driver.pump()
         await core.next()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -118,14 +119,30 @@ def test_peer_that_does_not_read_is_given_up(monkeypatch: pytest.MonkeyPatch) ->
     serve(scenario)
 
 
-def test_flow_closed_by_the_core_is_not_reported_and_takes_no_more_messages() -> None:
+def test_flow_closed_by_the_core_is_not_reported_and_takes_no_more_messages(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     async def scenario(server: Server) -> None:
         flow = await server.flow()
         server.core.outputs.append(CloseFlow(flow))
-        server.core.outputs.append(Send(flow, b"too late"))
+        server.core.outputs.extend(Send(flow, b"too late") for _ in range(10))
         server.driver.pump()
         assert await server.read_to_end() == ANSWER
         assert len(server.core.told) == 1
+
+    serve(scenario)
+    assert caplog.records == []  # asyncio warns of writing to what is closed
+
+
+def test_closing_waits_until_what_is_queued_was_sent() -> None:
+    async def scenario(server: Server) -> None:
+        flow = await server.flow()
+        sock = flow.wire._transport.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        server.core.outputs.append(Send(flow, b"x" * 900_000))
+        server.driver.pump()
+        _, data = await asyncio.gather(server.driver.close(), server.read_to_end())
+        assert len(data) == len(ANSWER) + 900_000
 
     serve(scenario)
 

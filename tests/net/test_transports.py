@@ -153,6 +153,20 @@ def test_server_on_all_addresses_knows_which_one_a_peer_uses(transport: str) -> 
     run(scenario)
 
 
+@each_transport
+def test_both_address_families_fit_on_one_port(transport: str) -> None:
+    async def scenario() -> None:
+        async with peers(echo) as (client, server):
+            _, port = await server.driver.listen(transport, "::", 0)
+            await server.driver.listen(transport, "0.0.0.0", port)
+            for host in ("127.0.0.1", "::1"):
+                flow = await client.open(Target(transport, host, port))
+                client.send(flow, message())
+                assert await client.core.next() == ("receive", flow, message())
+
+    run(scenario)
+
+
 def unused_port(kind: socket.SocketKind) -> int:
     with socket.socket(socket.AF_INET, kind) as sock:
         sock.bind(("127.0.0.1", 0))

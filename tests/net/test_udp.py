@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import socket
+import struct
 import sys
 from collections.abc import Awaitable, Callable
 
@@ -106,6 +108,28 @@ def test_server_hears_of_a_peer_that_went_away() -> None:
             _, flow, _ = await here.core.next()
         here.send(flow, b"NOTIFY")
         assert (await here.core.next())[:2] == ("lost", flow)
+
+    bench(scenario)
+
+
+@linux_only
+@pytest.mark.parametrize(
+    ("origin", "kind", "ends"),
+    [
+        pytest.param(2, 3, True, id="ICMP destination unreachable"),
+        pytest.param(2, 11, False, id="ICMP time exceeded"),
+        pytest.param(3, 1, True, id="ICMPv6 destination unreachable"),
+        pytest.param(3, 2, False, id="ICMPv6 packet too big"),
+        pytest.param(1, 0, False, id="our own system"),
+    ],
+)
+def test_only_an_unreachable_destination_ends_a_flow(origin: int, kind: int, ends: bool) -> None:
+    async def scenario(here: Bench) -> None:
+        flow = await here.open(here.port)
+        error = struct.pack("=IBBBBII", errno.EHOSTUNREACH, origin, kind, 1, 0, 0, 0)
+        flow.wire._icmp_error(error + bytes(16), flow.remote)
+        lost = ("lost", flow, "There is no route to 127.0.0.1. Check the network.")
+        assert here.core.told[1:] == ([lost] if ends else [])
 
     bench(scenario)
 

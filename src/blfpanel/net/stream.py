@@ -110,8 +110,9 @@ class Connection(asyncio.Protocol):
         self._transport.close()
 
     def abort(self) -> None:
-        """Close without sending what is queued."""
-        self._transport.abort()
+        """Close without sending what is still queued."""
+        if not self.gone.done():
+            self._transport.abort()
 
     # --- what asyncio calls -----------------------------------------------------------------
 
