@@ -11,17 +11,15 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from blfpanel.net.reasons import reason_of
 from blfpanel.net.resolver import resolve
 from blfpanel.net.trace import Direction, Trace
 from blfpanel.net.transport import TRANSPORTS
 from blfpanel.net.wire import Transport, WiredFlow
+from blfpanel.sip.events import Event
 from blfpanel.sip.flow import Address, CloseFlow, Flow, OpenFlow, Output, Send, Target
-
-if TYPE_CHECKING:
-    from blfpanel.sip.events import Event
 
 _log = logging.getLogger(__name__)
 
