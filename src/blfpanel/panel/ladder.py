@@ -36,8 +36,7 @@ class Attempt:
 def plan(dialog: Dialog, view: View, method: str | None = None) -> tuple[Attempt, ...]:
     """The attempts to pick ``dialog`` up, best first; ``method`` allows only that one."""
     names = view.profile.pickup.methods if method is None else (method,)
-    dials = ((name, WAYS[name](dialog, view)) for name in names)
-    return tuple(Attempt(name, dial) for name, dial in dials if dial is not None)
+    return tuple(Attempt(name, dial) for name in names for dial in WAYS[name](dialog, view))
 
 
 @dataclass(slots=True)
@@ -61,7 +60,8 @@ class Ladder:
     @property
     def tried(self) -> str:
         """What was tried so far: "Replaces, **214"."""
-        return ", ".join(str(attempt) for attempt in self.attempts[: self.step + 1])
+        tried = self.attempts[: self.step + 1]
+        return ", ".join(dict.fromkeys(str(attempt) for attempt in tried))
 
 
 def may_try_again(failure: Failure) -> bool:

@@ -47,7 +47,8 @@ class View(msgspec.Struct, frozen=True):
         return self.home.user_unescaped
 
 
-Way: TypeAlias = Callable[[Dialog, View], "Dial | None"]
+#: Gives the calls to try one after the other; none where the call does not allow this way.
+Way: TypeAlias = Callable[[Dialog, View], tuple[Dial, ...]]
 
 WAYS: dict[str, Way] = {}
 
@@ -63,45 +64,43 @@ def pickup(name: str) -> Callable[[Way], Way]:
 
 
 @pickup("replaces")
-def _replaces(dialog: Dialog, view: View) -> Dial | None:
+def _replaces(dialog: Dialog, view: View) -> tuple[Dial, ...]:
     """INVITE with Replaces (RFC 3891): the caller's end swaps the ringing partner for us.
 
     The document is written from the partner's end and the INVITE goes to the other one, so the
-    remote tag is the receiver's own (to-tag).
+    remote tag is the receiver's own (to-tag). By which address that end can be reached differs:
+    a proxy such as Kamailio passes the INVITE on to the caller's number but not to its Contact.
     """
     tags = (dialog.remote_tag, dialog.local_tag)
     to_tag, from_tag = tags if view.profile.pickup.to_tag == "remote" else reversed(tags)
     if not dialog.call_id or not to_tag or not from_tag:
-        return None
-    uri = _request_uri(dialog, view)
-    if uri is None:
-        return None
+        return ()
     value = f"{dialog.call_id};to-tag={to_tag};from-tag={from_tag}"
     if view.profile.pickup.early_only:
         value += ";early-only"
     headers: tuple[tuple[str, str], ...] = (("Replaces", value),)
     if view.profile.pickup.require:
         headers += (("Require", "replaces"),)
-    return _dial(uri, dialog, view, headers)
+    return tuple([_dial(uri, dialog, view, headers) for uri in _request_uris(dialog, view)])
 
 
 @pickup("target")
-def _target(dialog: Dialog, view: View) -> Dial | None:
+def _target(dialog: Dialog, view: View) -> tuple[Dial, ...]:
     """Call the remote target where it is a pick-up address (FreeSWITCH: ``sip:**207@…``)."""
     target = dialog.remote.target if dialog.remote else None
     if target is None or not user_of(target).startswith("*"):
-        return None
+        return ()
     uri = _readable(target)
-    return None if uri is None else _dial(uri, dialog, view)
+    return () if uri is None else (_dial(uri, dialog, view),)
 
 
 @pickup("code")
-def _code(dialog: Dialog, view: View) -> Dial | None:
+def _code(dialog: Dialog, view: View) -> tuple[Dial, ...]:
     """Call a feature code with the partner's number in it."""
     if not view.code:
-        return None
+        return ()
     uri = _code_uri(view.code, view.number, view.home)
-    return None if uri is None else _dial(uri, dialog, view)
+    return () if uri is None else (_dial(uri, dialog, view),)
 
 
 @lru_cache(1024)
@@ -112,19 +111,17 @@ def _code_uri(template: str, number: str, home: SipUri) -> str | None:
         return None
 
 
-def _request_uri(dialog: Dialog, view: View) -> str | None:
+def _request_uris(dialog: Dialog, view: View) -> tuple[str, ...]:
+    """The addresses of the other end that the call has, in the profile's order, each once."""
     remote = dialog.remote
-    for place in view.profile.pickup.request_uri:
-        match place:
-            case "target":
-                uri = remote.target if remote else None
-            case "identity":
-                uri = remote.identity if remote else None
-            case _:
-                uri = view.address
-        if uri and (readable := _readable(uri)):
-            return readable
-    return None
+    known = {
+        "target": remote.target if remote else None,
+        "identity": remote.identity if remote else None,
+        "watched": view.address,
+    }
+    named = [uri for place in view.profile.pickup.request_uri if (uri := known[place])]
+    readable = [uri for name in named if (uri := _readable(name)) is not None]
+    return tuple(dict.fromkeys(readable))
 
 
 @lru_cache(1024)
@@ -152,4 +149,4 @@ def offers(dialog: Dialog, view: View) -> tuple[str, ...]:
     if is_own_call(dialog, view):
         return ()
     methods = view.profile.pickup.methods
-    return tuple([name for name in methods if WAYS[name](dialog, view) is not None])
+    return tuple([name for name in methods if WAYS[name](dialog, view)])
