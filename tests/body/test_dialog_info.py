@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -291,10 +292,8 @@ def test_what_is_written_is_read_again(info: DialogInfo) -> None:
 @settings(max_examples=150)
 def test_no_bytes_raise_anything_but_body_error(junk: bytes, place: int) -> None:
     for body in (junk, FOUNDING[:place] + junk + FOUNDING[place:]):
-        try:
-            parse(body)
-        except BodyError as error:
-            assert str(error)
+        with contextlib.suppress(BodyError):
+            assert parse(body).state in ("full", "partial")
 
 
 @pytest.mark.parametrize(

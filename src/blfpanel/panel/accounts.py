@@ -157,7 +157,7 @@ def _cause(failure: Failure) -> str:
         return "wrong password"
     if failure.status == 404:
         return "number unknown"
-    return f"{_lowered(failure.reason)} [{failure.status}]"
+    return f"{failure.reason.rstrip('.').lower()} [{failure.status}]"
 
 
 def _lowered(text: str) -> str:
