@@ -1,0 +1,292 @@
+"""Simulated people: real user agents that register, call each other and answer who calls them."""
+
+from __future__ import annotations
+
+import enum
+import random
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from blfpanel.body.sdp import (
+    NegotiationError,
+    SdpError,
+    SessionDescription,
+    make_answer,
+    make_offer,
+)
+from blfpanel.sim.directory import User, number_of
+from blfpanel.sim.scenario import Outcome, PlannedCall
+from blfpanel.sip.account import Account
+from blfpanel.sip.auth import Credentials
+from blfpanel.sip.call import CallSpec
+from blfpanel.sip.core import EndpointSettings
+from blfpanel.sip.endpoint import Endpoint
+from blfpanel.sip.events import (
+    CallEnded,
+    CallEstablished,
+    Event,
+    IncomingCall,
+    RegistrationChanged,
+    RegistrationState,
+    UsageId,
+)
+from blfpanel.sip.flow import Address, Flow, Output, Target
+from blfpanel.sip.ids import Ids
+from blfpanel.sip.timers import TimerQueue
+from blfpanel.sip.uri import NameAddr, SipUri
+
+#: How long a caller waits beyond the time after which the callee means to answer, seconds.
+_PATIENCE = 20.0
+#: After how long people answer, and how long they talk, with callers no timetable knows; seconds.
+_ANSWER_AFTER = (2.0, 5.0)
+_TALK_FOR = (20.0, 45.0)
+
+
+class _Timer(enum.Enum):
+    NEXT_CALL = "next call"
+    ANSWER = "answer"
+    REJECT = "reject"
+    HANG_UP = "hang up"
+
+
+_CALL_TIMERS = (_Timer.ANSWER, _Timer.REJECT, _Timer.HANG_UP)
+
+
+@dataclass(slots=True, eq=False)
+class _Talk:
+    """One person's part in a call.
+
+    Attributes:
+        person: whose part.
+        talk: for how long to talk once it is answered; None leaves the end to the other side.
+        offer: the caller's, where this person is called.
+    """
+
+    people: People
+    usage: UsageId
+    person: str
+    talk: float | None
+    offer: bytes = b""
+
+    def timer_fired(self, name: enum.Enum, now: float) -> None:
+        """It is time to do something."""
+        self.people.act(self, name, now)
+
+
+class People:
+    """All simulated people: one endpoint, an account each.
+
+    The verbs are those of an endpoint, so that the same things drive it.
+
+    Args:
+        users: who they are.
+        server: the PBX.
+        domain: host part of its addresses.
+        calls: the timetable, times counted from :meth:`start`.
+        ids: where identifiers come from.
+        chance: decides what no timetable says.
+        voice: the numeric address and port where they listen.
+    """
+
+    def __init__(
+        self,
+        users: Iterable[User],
+        server: Target,
+        domain: str,
+        calls: Iterator[PlannedCall],
+        ids: Ids,
+        chance: random.Random,
+        voice: Address,
+    ) -> None:
+        self._endpoint = Endpoint(ids, settings=EndpointSettings(user_agent="blfpanel-people"))
+        self._events: deque[Event] = deque()
+        self._timers = TimerQueue()
+        self._accounts = {
+            user.number: Account(
+                name=user.number,
+                aor=NameAddr(user.name, SipUri("sip", user.number, None, domain)),
+                server=server,
+                credentials=Credentials(user.number, user.password),
+            )
+            for user in users
+        }
+        self._calls = calls
+        self._chance = chance
+        self._voice = voice
+        self._registrations: dict[UsageId, str] = {}
+        self._registered: set[str] = set()
+        self._next: PlannedCall | None = None
+        self._began = 0.0
+        self._talks: dict[UsageId, _Talk] = {}
+        self._expected: dict[tuple[str, str], PlannedCall] = {}
+
+    # --- what they do as a whole ---
+
+    def start(self, now: float) -> None:
+        """Register everybody and follow the timetable from now on."""
+        for number, account in self._accounts.items():
+            self._registrations[self._endpoint.register(account, now)] = number
+        self._began = now
+        self._plan()
+
+    def stop(self, now: float) -> None:
+        """Hang up and leave."""
+        self._timers.stop(self, _Timer.NEXT_CALL)
+        for talk in list(self._talks.values()):
+            self._endpoint.hang_up(talk.usage, now)
+        for usage in self._registrations:
+            self._endpoint.unregister(usage, now)
+        self._work(now)
+
+    @property
+    def all_there(self) -> bool:
+        """Whether everybody is registered."""
+        return self._registered == set(self._accounts)
+
+    @property
+    def all_gone(self) -> bool:
+        """Whether nobody is registered or in a call."""
+        return not self._registered and not self._talks
+
+    # --- the verbs of an endpoint ---
+
+    def receive(self, flow: Flow, data: bytes, now: float) -> None:
+        """One whole message came in on ``flow``."""
+        self._endpoint.receive(flow, data, now)
+        self._work(now)
+
+    def flow_opened(self, target: Target, flow: Flow, now: float) -> None:
+        """The flow asked for exists."""
+        self._endpoint.flow_opened(target, flow, now)
+        self._work(now)
+
+    def flow_failed(self, target: Target, reason: str, now: float) -> None:
+        """There is no way to ``target``."""
+        self._endpoint.flow_failed(target, reason, now)
+        self._work(now)
+
+    def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
+        """A flow broke."""
+        self._endpoint.flow_lost(flow, reason, now)
+        self._work(now)
+
+    def poll_output(self) -> Output | None:
+        """The next thing the network has to do, or None."""
+        return self._endpoint.poll_output()
+
+    def poll_event(self) -> Event | None:
+        """The next event of the core; the people have dealt with it already."""
+        return self._events.popleft() if self._events else None
+
+    def next_deadline(self) -> float | None:
+        """When :meth:`handle_timeout` has to be called; None for never."""
+        deadlines = (self._endpoint.next_deadline(), self._timers.next_deadline())
+        return min((each for each in deadlines if each is not None), default=None)
+
+    def handle_timeout(self, now: float) -> None:
+        """Do what is due."""
+        self._endpoint.handle_timeout(now)
+        self._timers.run(now)
+        self._work(now)
+
+    # --- the timetable ---
+
+    def timer_fired(self, name: enum.Enum, now: float) -> None:
+        """Somebody means to call."""
+        if self._next is not None:
+            self._place(self._next, now)
+        self._plan()
+
+    def _plan(self) -> None:
+        self._next = next(self._calls, None)
+        if self._next is not None:
+            self._timers.start(self, _Timer.NEXT_CALL, self._began + self._next.at)
+
+    def _place(self, plan: PlannedCall, now: float) -> None:
+        if plan.caller not in self._registered or self._busy(plan.caller):
+            return
+        account = self._accounts[plan.caller]
+        uri = SipUri.dialled(plan.callee, account.aor.uri)
+        usage = self._endpoint.call(account, CallSpec(uri, self._offer()), now)
+        talk = self._talks[usage] = _Talk(self, usage, plan.caller, plan.talk)
+        self._expected[plan.caller, plan.callee] = plan
+        patience = 0.0 if plan.outcome is Outcome.UNANSWERED else _PATIENCE
+        self._timers.start(talk, _Timer.HANG_UP, now + plan.ring + patience)
+
+    # --- calls ---
+
+    def _work(self, now: float) -> None:
+        while (event := self._endpoint.poll_event()) is not None:
+            self._events.append(event)
+            match event:
+                case RegistrationChanged(usage=usage, state=state):
+                    self._note_registration(self._registrations[usage], state)
+                case IncomingCall(account=str(person)):
+                    self._called(event, person, now)
+                case CallEstablished(call=call) if call in self._talks:
+                    self._established(self._talks[call], now)
+                case CallEnded(call=call) if call in self._talks:
+                    self._ended(self._talks.pop(call))
+
+    def _note_registration(self, person: str, state: RegistrationState) -> None:
+        if state is RegistrationState.REGISTERED:
+            self._registered.add(person)
+        else:
+            self._registered.discard(person)
+
+    def _busy(self, person: str) -> bool:
+        return any(talk.person == person for talk in self._talks.values())
+
+    def _called(self, event: IncomingCall, person: str, now: float) -> None:
+        plan = self._expected.pop((number_of(event.caller.uri), person), None)
+        if self._busy(person) or (plan and plan.outcome is Outcome.BUSY):
+            self._endpoint.reject(event.call, 486, now)
+            return
+        # Of two people the caller hangs up; strangers may be left on the line for ever otherwise.
+        length = None if plan else self._chance.uniform(*_TALK_FOR)
+        talk = _Talk(self, event.call, person, length, event.request.body)
+        self._talks[event.call] = talk
+        self._endpoint.progress(event.call, now)
+        after = plan.ring if plan else self._chance.uniform(*_ANSWER_AFTER)
+        match plan.outcome if plan else Outcome.ANSWERED:
+            case Outcome.ANSWERED:
+                self._timers.start(talk, _Timer.ANSWER, now + after)
+            case Outcome.REJECTED:
+                self._timers.start(talk, _Timer.REJECT, now + after)
+
+    def act(self, talk: _Talk, name: enum.Enum, now: float) -> None:
+        """Do what a person meant to do now."""
+        match name:
+            case _Timer.ANSWER:
+                self._answer(talk, now)
+            case _Timer.REJECT:
+                self._endpoint.reject(talk.usage, 603, now)
+            case _:
+                self._endpoint.hang_up(talk.usage, now)
+
+    def _answer(self, talk: _Talk, now: float) -> None:
+        host, port = self._voice
+        number = self._chance.getrandbits(31)
+        try:
+            offer = SessionDescription.parse(talk.offer)
+            answer = make_answer(offer, host, port, session_id=number, version=1)
+        except (SdpError, NegotiationError) as problem:
+            self._endpoint.reject(talk.usage, 488, now, str(problem))
+        else:
+            self._endpoint.answer(talk.usage, answer.to_bytes(), now)
+
+    def _established(self, talk: _Talk, now: float) -> None:
+        self._timers.stop(talk, _Timer.HANG_UP)
+        if talk.talk is not None:
+            self._timers.start(talk, _Timer.HANG_UP, now + talk.talk)
+
+    def _ended(self, talk: _Talk) -> None:
+        for name in _CALL_TIMERS:
+            self._timers.stop(talk, name)
+        self._expected = {pair: c for pair, c in self._expected.items() if pair[0] != talk.person}
+
+    def _offer(self) -> bytes:
+        host, port = self._voice
+        number = self._chance.getrandbits(31)
+        return make_offer(host, port, session_id=number, version=1).to_bytes()
