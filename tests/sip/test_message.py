@@ -350,7 +350,7 @@ def test_reason_phrases() -> None:
         ("SIP/2.0/UDP 192.0.2.1", "192.0.2.7", ";received=192.0.2.7"),
         ("SIP/2.0/UDP 192.0.2.1;rport", "192.0.2.7", ";rport=9;received=192.0.2.7"),
         ("SIP/2.0/UDP 192.0.2.1;received=6.6.6.6", "192.0.2.1", ";received=192.0.2.1"),
-        ('SIP/2.0/UDP 192.0.2.1;x=";rport";rport', "192.0.2.1", ';x=";rport";rport=9'),
+        ('SIP/2.0/UDP 192.0.2.1;x="a;rport;b";rport', "192.0.2.1", ';x="a;rport;b";rport=9'),
         ("SIP/2.0/UDP 192.0.2.1;xrport;rport", "192.0.2.1", ";xrport;rport=9"),
     ],
 )

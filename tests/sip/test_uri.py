@@ -180,6 +180,8 @@ def test_uri_derivations() -> None:
     assert uri.param("maddr") is None
     assert str(uri.bare().with_param("transport", "udp")).endswith(";transport=udp")
     assert SipUri.parse("sip:h").user_unescaped == ""
+    latin = SipUri.parse("sip:m%FCller@h").user_unescaped
+    assert escape_user(latin) == "m%FCller", "bytes that are no UTF-8 are not lost"
     assert SipUri.parse("sips:h").secure
     assert not uri.secure
 

@@ -8,6 +8,7 @@ written). Writing is strict. Header values are read only when asked for.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TypeAlias, TypeVar
 
 from blfpanel.sip.flow import Address
@@ -59,6 +60,15 @@ _read_contact = remembering(lambda text: NameAddr.parse(first_of_list(text)))
 _read_event = remembering(Event.parse)
 _read_subscription_state = remembering(SubscriptionState.parse)
 _read_content_type = remembering(ContentType.parse)
+
+#: What every message must have (RFC 3261 §8.1.1), and how it is read.
+_MANDATORY: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("Via", Via.parse),
+    ("From", _read_name_addr),
+    ("To", _read_name_addr),
+    ("Call-ID", str),
+    ("CSeq", CSeq.parse),
+)
 
 
 class MalformedMessage(ValueError):
@@ -136,7 +146,7 @@ class Message:
     @property
     def call_id(self) -> str:
         """Call-ID."""
-        return self._required("Call-ID", self.headers.get("Call-ID") or None)
+        return self._required("Call-ID", self.headers.get("Call-ID"))
 
     @property
     def from_tag(self) -> str | None:
@@ -297,14 +307,13 @@ def _request(start: str, headers: Headers) -> tuple[Request, tuple[str, int] | N
 
 def _find_fault(message: AnyMessage) -> tuple[str, int] | None:
     """What keeps this message from being matched to a transaction and a dialog."""
-    try:
-        cseq = message.cseq
-        message.via, message.from_, message.to, message.call_id  # noqa: B018  # read to be checked
-    except SipParseError as problem:
-        return str(problem), 400
-    if isinstance(message, Request) and cseq.method != message.method:
+    headers = message.headers
+    for name, read in _MANDATORY:
+        if not headers.typed(name, read):
+            return f"{name} is {'unreadable' if name in headers else 'missing'}", 400
+    if isinstance(message, Request) and message.cseq.method != message.method:
         return "CSeq names another method", 400
-    twice = message.headers.repeated(_SINGLE)
+    twice = headers.repeated(_SINGLE)
     return (f"{twice} occurs twice", 400) if twice else None
 
 
