@@ -13,7 +13,7 @@ def test_a_phone_with_the_right_password_is_registered_and_stays_so() -> None:
     office = Office()
     phone = office.phone("207")
     assert phone.last(RegistrationChanged).state is RegistrationState.REGISTERED
-    office.network.advance(2000)
+    office.advance(2000)
     assert office.pbx.registered("207") == 1
     assert office.pbx.counts.received["REGISTER"] > 2
 
@@ -39,7 +39,7 @@ def test_who_leaves_is_registered_no_more() -> None:
     office = Office()
     phone = office.phone("207")
     phone.endpoint.unregister(phone.registration, office.network.now)
-    office.network.settle()
+    office.settle()
     assert phone.last(RegistrationChanged).state is RegistrationState.UNREGISTERED
     assert office.pbx.registered("207") == 0
 
@@ -47,10 +47,10 @@ def test_who_leaves_is_registered_no_more() -> None:
 def test_a_phone_that_does_not_come_back_is_forgotten() -> None:
     office = Office()
     phone = office.phone("207")
-    office.network.remove(phone.address)
-    office.network.advance(299)
+    office.unplug(phone)
+    office.advance(299)
     assert office.pbx.registered("207") == 1
-    office.network.advance(2)
+    office.advance(2)
     assert office.pbx.registered("207") == 0
 
 
@@ -72,12 +72,13 @@ def test_two_phones_of_a_user_are_both_known() -> None:
 
 def test_phones_behind_a_lost_connection_are_forgotten_and_come_back() -> None:
     office = Office()
-    phone = office.phone("207", transport="tcp")
+    office.phone("207", transport="tcp")
     office.phone("211")
-    office.network.lose_connections(phone.address)
+    office.network.cut()
+    office.network.restore()
     assert office.pbx.registered("211") == 1
     assert "207 is no longer registered from TCP 192.0.2.101:5062" in office.said
-    office.network.advance(1)
+    office.advance(1)
     assert office.pbx.registered("207") == 1
 
 
@@ -86,5 +87,5 @@ def test_a_restart_forgets_everybody() -> None:
     office.phone("207")
     office.pbx.restart()
     assert office.pbx.registered("207") == 0
-    office.network.advance(300)
+    office.advance(300)
     assert office.pbx.registered("207") == 1

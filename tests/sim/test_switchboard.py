@@ -24,9 +24,8 @@ from blfpanel.sip.events import (
     IncomingCall,
     UsageId,
 )
-from blfpanel.sip.message import Response
 from blfpanel.sip.uri import NameAddr
-from support.office import PBX_ADDRESS, Office, Telephone
+from support.office import Office, Telephone
 
 
 @pytest.fixture
@@ -70,14 +69,7 @@ def test_ringing_and_early_media_reach_the_caller(office: Office) -> None:
 def test_the_answer_reaches_the_caller_and_names_who_answered(office: Office) -> None:
     anna, _, jens, _ = connected(office)
     assert jens.last(CallEstablished).body == anna.offer()
-    answers = [
-        message
-        for sender, receiver, message in office.network.log
-        if (sender, receiver) == (PBX_ADDRESS, jens.address)
-        and isinstance(message, Response)
-        and message.status == 200
-        and message.cseq.method == "INVITE"
-    ]
+    answers = [m for m in office.sent("SIP/2.0 200", jens) if m.cseq.method == "INVITE"]
     assert answers[-1].headers.get("P-Asserted-Identity") == '"Anna Berger" <sip:207@pbx.example>'
     assert [call.callee is not None for call in office.pbx.calls()] == [True]
 
@@ -93,7 +85,7 @@ def test_a_hang_up_reaches_the_other_end(office: Office, by_caller: bool) -> Non
     assert ending(ours) == (EndedBy.LOCAL, None)
     assert ending(theirs) == (EndedBy.REMOTE, None)
     assert office.pbx.calls() == []
-    office.network.advance(64)
+    office.advance(64)
     assert office.pbx.counts.sent["BYE"] == 1
 
 
@@ -154,9 +146,9 @@ def test_nobody_answers_for_long_enough(office: Office) -> None:
     anna, jens = office.phone("207"), office.phone("211")
     jens.call("207")
     anna.ring()
-    office.network.advance(59)
+    office.advance(59)
     assert jens.events(CallEnded) == []
-    office.network.advance(2)
+    office.advance(2)
     assert ending(jens) == (EndedBy.REFUSAL, 480)
     assert ending(anna) == (EndedBy.REMOTE, None)
 
@@ -186,9 +178,9 @@ def test_one_busy_phone_does_not_keep_another_from_ringing(office: Office) -> No
 
 def test_a_phone_that_is_unplugged_counts_as_not_there(office: Office) -> None:
     anna, jens = office.phone("207"), office.phone("211")
-    office.network.remove(anna.address)
+    office.unplug(anna)
     jens.call("207")
-    office.network.advance(33)
+    office.advance(33)
     failure = jens.last(CallEnded).failure
     assert failure is not None
     assert failure.status == 480
@@ -241,14 +233,7 @@ def test_the_picker_learns_who_calls(office: Office) -> None:
     jens.call("207")
     anna.ring()
     desk.call("**207")
-    answer = next(
-        message
-        for _, receiver, message in office.network.log
-        if receiver == desk.address
-        and isinstance(message, Response)
-        and message.status == 200
-        and message.cseq.method == "INVITE"
-    )
+    (answer,) = [m for m in office.sent("SIP/2.0 200", desk) if m.cseq.method == "INVITE"]
     assert answer.headers.get("P-Asserted-Identity") == '"Jens & Søn" <sip:211@pbx.example>'
 
 
@@ -307,7 +292,7 @@ def test_a_call_is_picked_up_by_replaces(office: Office) -> None:
     assert media(jens.last(CallEstablished).body) == (desk.address[0], desk.address[1] + 1000)
     assert ending(anna) == (EndedBy.REMOTE, None)
     assert desk.last(CallEstablished)
-    office.network.advance(64)
+    office.advance(64)
     assert desk.events(CallEnded) == []
     assert len(office.pbx.calls()) == 1
 
@@ -333,7 +318,7 @@ def test_replaces_that_cannot_be_done_is_refused_as_rfc_3891_says(
             anna.answer()
         case "given up":
             jens.hang_up(outgoing)
-            office.network.advance(64)
+            office.advance(64)
         case "wrong tag":
             value = value.replace("from-tag=", "from-tag=x")
     desk.call("211", (name, value))

@@ -83,6 +83,7 @@ class Pbx:
     Attributes:
         directory: the users.
         counts: messages so far.
+        pickup_code: template of the number that takes a call ringing at ``{ext}``.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class Pbx:
     ) -> None:
         self.directory = Directory(users, settings.domain)
         self.counts = Counts()
+        self.pickup_code = profile.pickup.code or DEFAULT_PICKUP_CODE
         self._profile = profile
         self._ids = ids
         self._settings = settings
@@ -129,7 +131,7 @@ class Pbx:
             self._registrar,
             self._ids,
             self._timers,
-            pickup_code=profile.pickup.code or DEFAULT_PICKUP_CODE,
+            pickup_code=self.pickup_code,
             no_answer=settings.no_answer,
             changed=lambda leg: self._lamps.changed(leg),
             report=self._report,
