@@ -61,9 +61,9 @@ def test_people_get_columns(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["decode", *FILES]) == 0
     words = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert [(line[1], line[2]) for line in words] == [
-        ("207", "Ringing"),
-        ("207", "Talking"),
-        ("207", "Idle"),
+        ("207", "alerting"),
+        ("207", "busy"),
+        ("207", "idle"),
     ]
 
 

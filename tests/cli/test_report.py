@@ -65,13 +65,17 @@ def test_an_unknown_lamp_gives_its_cause() -> None:
 @pytest.mark.parametrize(
     ("lamp", "words"),
     [
-        (state(Lamp.ALERTING, Detail.RINGING, remote=BOB), "Ringing       from Bob Müller"),
-        (state(Lamp.BUSY, Detail.CALLING, remote=BOB), "Calling       to Bob Müller"),
-        (state(Lamp.BUSY, Detail.TALKING, remote=BOB), "Talking       with Bob Müller"),
-        (state(Lamp.BUSY, Detail.HELD), "On hold"),
-        (state(Lamp.IDLE, stale=True), "Was idle"),
-        (state(Lamp.UNKNOWN, refused=403), "Refused · 403"),
+        (state(Lamp.ALERTING, Detail.RINGING, remote=BOB), "alerting  ringing  from Bob Müller"),
+        (state(Lamp.BUSY, Detail.CALLING, remote=BOB), "busy      calling  to Bob Müller"),
+        (state(Lamp.BUSY, Detail.TALKING, remote=BOB), "busy      talking  with Bob Müller"),
+        (state(Lamp.BUSY, Detail.HELD), "busy      held"),
+        (state(Lamp.IDLE, stale=True), "idle?"),
+        (state(Lamp.UNKNOWN, refused=403), "unknown"),
     ],
 )
-def test_the_columns_say_it_in_words(lamp: LampState, words: str) -> None:
-    assert f"Anna Berger       {words}" in table_line(KEY, lamp, NOON)
+def test_the_columns_name_the_lamp_as_the_json_does(lamp: LampState, words: str) -> None:
+    assert f"Anna Berger 207       {words}" in table_line(KEY, lamp, NOON)
+
+
+def test_a_refusal_ends_with_its_code() -> None:
+    assert table_line(KEY, state(Lamp.UNKNOWN, refused=403), NOON).endswith("[403]")

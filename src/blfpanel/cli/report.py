@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from blfpanel.panel.keys import Key
 from blfpanel.panel.model import LampState, PartnerCall
-from blfpanel.panel.words import lamp_word, party_name, side
+from blfpanel.panel.words import party_name, side
 
 
 def json_line(key: Key, state: LampState, time: datetime, file: str | None = None) -> str:
@@ -50,10 +50,19 @@ def _call(call: PartnerCall) -> dict[str, object]:
 
 
 def table_line(key: Key, state: LampState, time: datetime, file: str | None = None) -> str:
-    """The same in columns for people: time of day or file, key, lamp, other party, why."""
+    """The same in columns for people: time of day or file, key, lamp, detail, other party, why.
+
+    Lamp and detail are the words of the JSON, so that both can be searched for the same; a
+    question mark behind the lamp says that it is stale.
+    """
     origin = f"{time.astimezone():%H:%M:%S}" if file is None else file
+    who = key.label if key.label == key.number else f"{key.label} {key.number}"
+    lamp = state.lamp.value + ("?" if state.stale else "")
+    detail = state.detail.value if state.detail else ""
     party = ""
     if state.remote is not None:
         party = f"{side(state)} {party_name(state.remote)}"
     why = state.why or state.cause or ""
-    return f"{origin:<12}  {key.label:<16}  {lamp_word(state):<12}  {party:<16}  {why}".rstrip()
+    if state.refused is not None:
+        why += f" [{state.refused}]"
+    return f"{origin}  {who:<20}  {lamp:<9} {detail:<7}  {party:<22}  {why}".rstrip()
