@@ -1,0 +1,106 @@
+"""An office of invented people, for pictures and for tests that need many keys."""
+
+from __future__ import annotations
+
+from blfpanel.panel.model import Detail, KeyId, OwnCallState
+from support.fake_phone import FakePhone
+
+_MANAGEMENT = "Management and front desk"
+
+#: label, number, note, group
+PEOPLE = (
+    ("Helene Brandt", "201", "Managing director", _MANAGEMENT),
+    ("Tom Weiss", "202", "", _MANAGEMENT),
+    ("Ines Okafor", "203", "", _MANAGEMENT),
+    ("Lukas Baumann", "204", "", _MANAGEMENT),
+    ("Meeting room 1", "290", "", _MANAGEMENT),
+    ("Meeting room 2", "291", "", _MANAGEMENT),
+    ("Anna Berger", "207", "Home office", _MANAGEMENT),
+    ("Peter Lang", "208", "", _MANAGEMENT),
+    ("Clara Hoffmann", "214", "", "Sales"),
+    ("Mikkel Sørensen", "215", "", "Sales"),
+    ("Jana Petrović", "216", "", "Sales"),
+    ("Felix Wagner", "217", "", "Sales"),
+    ("Nadia Haddad", "218", "", "Sales"),
+    ("Oskar Lindqvist", "219", "", "Sales"),
+    ("Ben Schulz", "221", "", "Sales"),
+    ("Katarzyna Wójcik", "222", "", "Sales"),
+    ("Emil Hartmann", "223", "", "Sales"),
+    ("Lena Fuchs", "224", "", "Sales"),
+    ("Amir Rahimi", "225", "Back at 14:00", "Sales"),
+    ("Warehouse gate", "226", "", "Sales"),
+    ("Miriam Stein", "240", "", "Service"),
+    ("David Kowalski", "241", "", "Service"),
+    ("Ayşe Yıldız", "242", "", "Service"),
+    ("Robert Klein", "243", "", "Service"),
+    ("Tim Albrecht", "244", "", "Service"),
+    ("Service mobile", "249", "", "Service"),
+)
+
+
+def fill_office(phone: FakePhone) -> None:
+    """Make an ordinary morning: most are free, some talk, two ring, some are in doubt."""
+    phone.time = 1000.0
+    phone.account("registered", "Registered at pbx.example.com")
+    keys = {number: phone.add(*person[:2], note=person[2], group=person[3])
+            for person in PEOPLE for number in [person[1]]}  # fmt: skip
+    for number, key in keys.items():
+        if number != "249":
+            phone.idle(key)
+    phone.refuse(keys["243"], 403, "Not allowed to watch")
+    phone.time -= 757
+    phone.busy(keys["202"], "0221471012", "Dr. Aksoy")
+    phone.time += 570
+    phone.busy(keys["241"], "089 99998 310")
+    phone.time += 15
+    phone.busy(keys["216"], "0171 39200 14", "Keller & Partner", Detail.HELD)
+    phone.doubt(keys["223"], "refresh failed")
+    phone.time += 80
+    phone.busy(keys["218"], "0221 4710 12", "Keller & Partner")
+    phone.busy(keys["291"], "Private", "anonymous")
+    phone.ring(keys["214"], "0221 4710 88")
+    phone.time += 8
+    phone.show(keys["214"], "NOTIFY v11: no calls, replaced by v12 after 26 ms", shown=False)
+    phone.busy(keys["214"], "0221 4710 88")
+    phone.time += 20
+    phone.idle(keys["214"])
+    phone.call(1, OwnCallState.TALKING, "0171 39200 14", "Meyer & Söhne")
+    phone.time += 40
+    phone.call(2, OwnCallState.INCOMING, "0221 4710 88", "Sparkasse Musterstadt")
+    phone.time += 14
+    phone.busy(keys["208"], "030 23125 660", detail=Detail.CALLING)
+    phone.ring(keys["214"], "030 23125 407")
+    phone.time += 5
+    phone.ring(keys["226"], "030 23125 118")
+    phone.picking_up(keys["226"])
+    phone.time += 3
+
+
+def fill_three(phone: FakePhone) -> None:
+    """Three keys, one of each."""
+    phone.account("registered", "Registered at pbx.example.com")
+    clara = phone.add("Clara Hoffmann", "214")
+    anna = phone.add("Anna Berger", "207", note="Home office")
+    tom = phone.add("Tom Weiss", "202")
+    phone.idle(anna)
+    phone.time -= 760
+    phone.busy(tom, "0221471012", "Dr. Aksoy")
+    phone.time += 752
+    phone.ring(clara, "030 23125 407", "Keller & Partner")
+    phone.time += 8
+
+
+def fill_rows(phone: FakePhone) -> None:
+    """Three hundred keys; every eleventh talks, every fortieth rings, a few are in doubt."""
+    phone.account("registered", "Registered at pbx.example.com")
+    for count in range(300):
+        name = PEOPLE[count % len(PEOPLE)][0]
+        key = KeyId(phone.add(name, str(1000 + count), group=f"Building {count // 75 + 1}"))
+        phone.idle(key)
+        if count % 40 == 7:
+            phone.ring(key, "030 23125 407")
+        elif count % 11 == 3:
+            phone.busy(key, "0221 4710 88")
+        elif count % 61 == 9:
+            phone.doubt(key, "no news")
+    phone.time += 8
