@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import os
 import sys
 from collections.abc import AsyncIterator, Awaitable
 
+from blfpanel.cli.display import has_display
 from blfpanel.cli.exits import EXIT_DONE
 from blfpanel.cli.options import known_profile, seconds
 from blfpanel.cli.report import table_line
@@ -69,13 +69,6 @@ async def demo_session(profiles: Profiles, profile: str) -> AsyncIterator[Phone]
             PartnerKey(KeyId(user.number), user.name, user.number, account.name) for user in PEOPLE
         ]
         yield Phone(Panel(profiles), [Line(account)], keys)
-
-
-def has_display() -> bool:
-    """Whether a window could be shown; only X11 and Wayland can be missing."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _in_terminal(phone: Phone, limit: float | None) -> Awaitable[int]:

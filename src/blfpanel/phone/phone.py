@@ -192,7 +192,11 @@ class Phone:
 
     def dial(self, number: str, account: str | None = None) -> None:
         """Call a number or URI."""
-        self.panel.dial(account or next(iter(self._lines)), number, self.now())
+        account = account or next(iter(self._lines), None)
+        if account is None:
+            self.panel.notice("No account yet. Add one to the settings to call.", self.now())
+        else:
+            self.panel.dial(account, number, self.now())
         self._drain()
 
     def answer(self, call: UsageId) -> None:
