@@ -14,7 +14,7 @@ from blfpanel.panel.profiles import Form, Writes
 from blfpanel.sim.directory import Directory, number_of
 from blfpanel.sim.guard import Refusal
 from blfpanel.sim.registrar import Binding
-from blfpanel.sim.switchboard import Leg, Stage
+from blfpanel.sim.switchboard import Leg, Side, Stage
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import NotifierState, RequestReceived, SubscriberChanged, UsageId
 from blfpanel.sip.headers import SubscriptionState
@@ -195,7 +195,7 @@ class Lamps:
         self._told[number] = live
         if news == told:
             return
-        answered = any(leg.stage is Stage.TALKING for leg in changed)
+        answered = any((leg.side, leg.stage) == (Side.CALLEE, Stage.TALKING) for leg in changed)
         for watch in self.watches():
             if watch.watched == number and not self._subscribed_too(watch):
                 if answered and self._writes.cleared_on_answer:
