@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from blfpanel.body.sdp import SessionDescription, negotiate
+from blfpanel.body.sdp import AudioAgreement, SessionDescription, negotiate
 from blfpanel.panel.profiles import load_profiles
 from blfpanel.sim.cast import PEOPLE
 from blfpanel.sim.directory import User
@@ -21,6 +21,25 @@ from support.office import DOMAIN, PBX, Telephone
 VOICE = ("192.0.2.9", 4000)
 
 
+class Media:
+    """Sound that only notes what becomes of it."""
+
+    local_address = ("192.0.2.9", 6000)
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+
+    def open(self, local_ip: str) -> Media:
+        self.done.append(f"opened at {local_ip}")
+        return self
+
+    def start(self, agreement: AudioAgreement) -> None:
+        self.done.append(f"sends to {agreement.remote}")
+
+    def stop(self) -> None:
+        self.done.append("stopped")
+
+
 class Town:
     """A PBX, its people and, where a test wants one, the telephone of 200.
 
@@ -31,6 +50,7 @@ class Town:
         self, calls: Sequence[PlannedCall] | None = (), *, seed: int = 3, loss: float = 0.0
     ) -> None:
         self.said: list[str] = []
+        self.media = Media()
         desk = User("200", "Desk", "secret-200", frozenset())
         self.pbx = Pbx(
             (*PEOPLE, desk),
@@ -49,6 +69,7 @@ class Town:
             Ids(random.Random(2)),
             chance,
             VOICE,
+            self.media,
         )
         self.network = Network(
             {PBX: self.pbx, "people": self.people}, seed=seed, loss=loss, delay=0.01
@@ -93,6 +114,7 @@ def test_everybody_registers() -> None:
 def test_people_do_as_the_timetable_says(outcome: Outcome, expected: list[str]) -> None:
     town = Town([PlannedCall(at=5, caller="211", callee="207", ring=4, talk=6, outcome=outcome)])
     town.network.run(60)
+    assert town.media.done == []
     assert story(town) == ["5.0 211 calls 207", *expected]
     assert town.pbx.calls() == []
 
@@ -117,9 +139,24 @@ def test_people_answer_strangers_talk_a_while_and_hang_up() -> None:
     assert desk.last(CallProgressed).response.status == 180
     town.network.run_for(5)
     answer = SessionDescription.parse(desk.last(CallEstablished).body)
-    assert negotiate(SessionDescription.parse(desk.offer()), answer).remote == VOICE
+    heard = negotiate(SessionDescription.parse(desk.offer()), answer)
+    assert heard.remote == town.media.local_address
+    assert town.media.done == ["opened at 192.0.2.9", "sends to ('192.0.2.50', 6062)"]
     town.network.run_for(45)
     assert desk.last(CallEnded).by is EndedBy.REMOTE
+    assert town.media.done[2:] == ["stopped"]
+
+
+def test_who_offers_no_sound_they_know_is_refused() -> None:
+    town = Town()
+    desk = town.desk()
+    town.settle()
+    desk.call("207", body=desk.offer().replace(b"AVP 8 0", b"AVP 18"))
+    town.network.run_for(5)
+    failure = desk.last(CallEnded).failure
+    assert failure is not None
+    assert failure.status == 488
+    assert town.media.done == ["opened at 192.0.2.9", "stopped"]
 
 
 def test_people_call_strangers_who_plan_nothing_and_give_up_at_last() -> None:

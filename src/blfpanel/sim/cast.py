@@ -36,6 +36,10 @@ PEOPLE = tuple(
     User(number, name, _password(number), watches=frozenset()) for number, name in _PEOPLE.items()
 )
 
-#: Numbers for real telephones and for the panel itself; :data:`YOU` is the demo's.
-GUESTS = tuple(User(number, name, _password(number)) for number, name in _GUESTS.items())
+#: Numbers for real telephones and for the panel itself; :data:`YOU` is the demo's. They are told
+#: of the people's calls, not of each other's.
+GUESTS = tuple(
+    User(number, name, _password(number), watches=frozenset(_PEOPLE))
+    for number, name in _GUESTS.items()
+)
 YOU = GUESTS[0]

@@ -14,7 +14,9 @@ from blfpanel.body.sdp import (
     SessionDescription,
     make_answer,
     make_offer,
+    negotiate,
 )
+from blfpanel.media.session import MediaError, MediaFactory, MediaSession
 from blfpanel.sim.directory import User, number_of
 from blfpanel.sim.scenario import Outcome, PlannedCall
 from blfpanel.sip.account import Account
@@ -61,6 +63,7 @@ class _Talk:
         person: whose part.
         talk: for how long to talk once it is answered; None leaves the end to the other side.
         offer: the caller's, where this person is called.
+        sound: what a stranger hears; people among themselves need none.
     """
 
     people: People
@@ -68,6 +71,8 @@ class _Talk:
     person: str
     talk: float | None
     offer: bytes = b""
+    stranger: bool = False
+    sound: MediaSession | None = None
 
     def timer_fired(self, name: enum.Enum, now: float) -> None:
         """It is time to do something."""
@@ -86,7 +91,8 @@ class People:
         calls: the timetable, times counted from :meth:`start`.
         ids: where identifiers come from.
         chance: decides what no timetable says.
-        voice: the numeric address and port where they listen.
+        voice: the numeric address and port where nobody listens, for calls among themselves.
+        media: opens the sound of calls with strangers.
     """
 
     def __init__(
@@ -98,6 +104,7 @@ class People:
         ids: Ids,
         chance: random.Random,
         voice: Address,
+        media: MediaFactory,
     ) -> None:
         self._endpoint = Endpoint(ids, settings=EndpointSettings(user_agent="blfpanel-people"))
         self._events: deque[Event] = deque()
@@ -114,6 +121,7 @@ class People:
         self._calls = calls
         self._chance = chance
         self._voice = voice
+        self._media = media
         self._registrations: dict[UsageId, str] = {}
         self._registered: set[str] = set()
         self._next: PlannedCall | None = None
@@ -245,7 +253,8 @@ class People:
             return
         # Of two people the caller hangs up; strangers may be left on the line for ever otherwise.
         length = None if plan else self._chance.uniform(*_TALK_FOR)
-        talk = _Talk(self, event.call, person, length, event.request.body)
+        stranger = number_of(event.caller.uri) not in self._accounts
+        talk = _Talk(self, event.call, person, length, event.request.body, stranger)
         self._talks[event.call] = talk
         self._endpoint.progress(event.call, now)
         after = plan.ring if plan else self._chance.uniform(*_ANSWER_AFTER)
@@ -266,15 +275,24 @@ class People:
                 self._endpoint.hang_up(talk.usage, now)
 
     def _answer(self, talk: _Talk, now: float) -> None:
-        host, port = self._voice
-        number = self._chance.getrandbits(31)
         try:
-            offer = SessionDescription.parse(talk.offer)
-            answer = make_answer(offer, host, port, session_id=number, version=1)
-        except (SdpError, NegotiationError) as problem:
+            answer = self._answer_to(talk)
+        except (SdpError, NegotiationError, MediaError) as problem:
             self._endpoint.reject(talk.usage, 488, now, str(problem))
         else:
             self._endpoint.answer(talk.usage, answer.to_bytes(), now)
+
+    def _answer_to(self, talk: _Talk) -> SessionDescription:
+        offer = SessionDescription.parse(talk.offer)
+        host, port = self._voice
+        if talk.stranger:
+            talk.sound = self._media.open(host)
+            host, port = talk.sound.local_address
+        number = self._chance.getrandbits(31)
+        answer = make_answer(offer, host, port, session_id=number, version=1)
+        if talk.sound is not None:
+            talk.sound.start(negotiate(answer, offer))
+        return answer
 
     def _established(self, talk: _Talk, now: float) -> None:
         self._timers.stop(talk, _Timer.HANG_UP)
@@ -282,6 +300,8 @@ class People:
             self._timers.start(talk, _Timer.HANG_UP, now + talk.talk)
 
     def _ended(self, talk: _Talk) -> None:
+        if talk.sound is not None:
+            talk.sound.stop()
         for name in _CALL_TIMERS:
             self._timers.stop(talk, name)
         self._expected = {pair: c for pair, c in self._expected.items() if pair[0] != talk.person}

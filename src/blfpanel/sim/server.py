@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
+from blfpanel.media.session import RtpMediaFactory
 from blfpanel.net.driver import Driver
 from blfpanel.net.trace import Trace
 from blfpanel.panel.profiles import PbxProfile
@@ -109,11 +110,6 @@ class SimServer:
             await self._until(lambda: people.all_gone, _LEAVE_WITHIN)
         await self._close()
 
-    def pump(self) -> None:
-        """Send what a direct command to :attr:`pbx` has brought up."""
-        for driver in self._drivers:
-            driver.pump()
-
     # --- inside ---
 
     def _drive(self, driver: Driver) -> Driver:
@@ -135,6 +131,7 @@ class SimServer:
             self._ids,
             self._chance,
             self._voice.get_extra_info("sockname")[:2],
+            RtpMediaFactory(),
         )
         driver = self._drive(Driver(people, on_event=self._moved, trace=Trace(messages=0)))
         people.start(driver.now())
