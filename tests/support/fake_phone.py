@@ -96,7 +96,7 @@ class FakePanel:
         return FakeProfile(), "recognised by the shape of its messages"
 
     def history(self, key_id: KeyId) -> Sequence[Observation]:
-        return tuple(self.histories[key_id])
+        return tuple(reversed(self.histories[key_id]))
 
     def explain(self, key_id: KeyId, now: float) -> Explanation:
         state, key = self.states[key_id], self._keys[key_id]
@@ -109,7 +109,7 @@ class FakePanel:
             certainty=f"{'Certain' if certain else 'Uncertain'}. {heard}, subscription active, "
             "next refresh in 6:12.",
             state=state,
-            history=tuple(reversed(self.histories[key_id])),
+            history=tuple(self.history(key_id)),
             cannot_tell=("on hold", "do not disturb", "forwarded", "logged off"),
             findings=("entity is missing", "the dialog has no tags"),
         )
@@ -180,7 +180,7 @@ class FakePhone:
         self.panel.states[key] = after
         kind = Happening.DOUBT if after.stale != before.stale else Happening.NOTIFY
         seen = Observation(
-            self.time, kind, message, "innovaphone: early is a call coming in", before, after,
+            self.time, kind, message, "", before, after,
             raw_of(message), shown=shown,
         )  # fmt: skip
         self.panel.histories[key].append(seen)

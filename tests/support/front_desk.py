@@ -40,40 +40,45 @@ PEOPLE = (
 
 def fill_office(phone: FakePhone) -> None:
     """Make an ordinary morning: most are free, some talk, two ring, some are in doubt."""
-    phone.time = 1000.0
     phone.account("registered", "Registered at pbx.example.com")
-    keys = {number: phone.add(*person[:2], note=person[2], group=person[3])
-            for person in PEOPLE for number in [person[1]]}  # fmt: skip
+    keys = {
+        number: phone.add(label, number, note=note, group=group)
+        for label, number, note, group in PEOPLE
+    }
+    phone.time = 100.0
     for number, key in keys.items():
         if number != "249":
             phone.idle(key)
     phone.refuse(keys["243"], 403, "Not allowed to watch")
-    phone.time -= 757
+    phone.time = 248.0
     phone.busy(keys["202"], "0221471012", "Dr. Aksoy")
-    phone.time += 570
-    phone.busy(keys["241"], "089 99998 310")
-    phone.time += 15
-    phone.busy(keys["216"], "0171 39200 14", "Keller & Partner", Detail.HELD)
+    phone.time = 768.0
     phone.doubt(keys["223"], "refresh failed")
-    phone.time += 80
+    phone.time = 821.0
+    phone.busy(keys["241"], "089 99998 310")
+    phone.time = 848.0
+    phone.busy(keys["216"], "0171 39200 14", "Keller & Partner", Detail.HELD)
+    phone.time = 917.0
     phone.busy(keys["218"], "0221 4710 12", "Keller & Partner")
-    phone.busy(keys["291"], "Private", "anonymous")
+    phone.busy(keys["291"], "anonymous", "Anonymous")
     phone.ring(keys["214"], "0221 4710 88")
-    phone.time += 8
+    phone.time = 929.318
     phone.show(keys["214"], "NOTIFY v11: no calls, replaced by v12 after 26 ms", shown=False)
+    phone.time = 929.344
     phone.busy(keys["214"], "0221 4710 88")
-    phone.time += 20
-    phone.idle(keys["214"])
+    phone.time = 935.0
     phone.call(1, OwnCallState.TALKING, "0171 39200 14", "Meyer & Söhne")
-    phone.time += 40
+    phone.time = 966.0
     phone.call(2, OwnCallState.INCOMING, "0221 4710 88", "Sparkasse Musterstadt")
-    phone.time += 14
+    phone.time = 985.903
+    phone.idle(keys["214"])
+    phone.time = 992.0
     phone.busy(keys["208"], "030 23125 660", detail=Detail.CALLING)
     phone.ring(keys["214"], "030 23125 407")
-    phone.time += 5
+    phone.time = 997.0
     phone.ring(keys["226"], "030 23125 118")
     phone.picking_up(keys["226"])
-    phone.time += 3
+    phone.time = 1000.0
 
 
 def fill_three(phone: FakePhone) -> None:

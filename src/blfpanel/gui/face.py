@@ -19,6 +19,7 @@ from blfpanel.gui.words import (
     translate,
     word,
 )
+from blfpanel.panel.keys import Intent, intent
 from blfpanel.panel.model import Detail, Lamp, LampState
 
 #: who calls whom, before the other party
@@ -198,11 +199,15 @@ def sentence(state: LampState, face: Face, now: float) -> str:
 
 def click_words(state: LampState, face: Face) -> str:
     """What a click does, in words."""
-    if face.tone is Tone.PICKING_UP or state.lamp is Lamp.BUSY:
-        return translate("Hint", "Click: nothing, the line is busy")
-    if state.lamp is Lamp.ALERTING:
-        return translate("Hint", "Click: pick up")
-    return translate("Hint", "Click: call")
+    if face.tone is Tone.PICKING_UP:
+        return translate("Hint", "Click: nothing, the pick-up is on its way")
+    match intent(state):
+        case Intent.DIAL:
+            return translate("Hint", "Click: call")
+        case Intent.PICK_UP:
+            return translate("Hint", "Click: pick up")
+        case Intent.HINT:
+            return translate("Hint", "Click: nothing, the line is busy")
 
 
 def hint(state: LampState, face: Face, now: float) -> str:

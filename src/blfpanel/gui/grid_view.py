@@ -14,10 +14,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from blfpanel.config.settings import KeySize
 from blfpanel.gui.key_delegate import KeyDelegate
 from blfpanel.gui.key_grid import Grid, lay_out
 from blfpanel.gui.key_model import KeyModel, Role
-from blfpanel.gui.metrics import KeySize
 from blfpanel.gui.pulse import Clocks
 from blfpanel.gui.theme import Theme
 from blfpanel.panel.model import KeyId

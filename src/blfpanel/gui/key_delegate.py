@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from blfpanel.config.settings import KeySize
 from blfpanel.gui.face import Face, Tone
 from blfpanel.gui.glyphs import Glyph, Shape, circle, draw_lamp, draw_shapes
 from blfpanel.gui.key_model import Index, KeyModel, face_at, key_at
-from blfpanel.gui.metrics import KeyMetrics, KeySize, Line
+from blfpanel.gui.metrics import KeyMetrics, Line
 from blfpanel.gui.port import KeyPort
 from blfpanel.gui.pulse import Clocks
 from blfpanel.gui.theme import Theme
@@ -84,7 +85,7 @@ class KeyDelegate(QStyledItemDelegate):
         if alerting and self._clocks.on:
             self._halo(painter, box)
         fill = body_colour(tokens, face, hovered)
-        edge, width = _edge(tokens, face, waited)
+        edge, width = edge_of(tokens, face, waited)
         pen = QPen(edge, width)
         if face.tone is Tone.BROKEN:
             pen.setDashPattern([4 / width, 3 / width])
@@ -254,7 +255,7 @@ def body_colour(tokens: Tokens, face: Face, hovered: bool) -> QColor | None:
             return tokens.hover if hovered else tokens.surface
 
 
-def _edge(tokens: Tokens, face: Face, waited: float) -> tuple[QColor, int]:
+def edge_of(tokens: Tokens, face: Face, waited: float) -> tuple[QColor, int]:
     """The colour of a key's edge and its width, px."""
     match face.tone:
         case Tone.ALERT:

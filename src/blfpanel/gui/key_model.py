@@ -141,8 +141,7 @@ class KeyModel(QAbstractListModel):
         if not self._panel.face(key_id).stale:
             return None
         began: float | None = None
-        history = sorted(self._panel.history(key_id), key=lambda seen: seen.at, reverse=True)
-        for seen in history:
+        for seen in self._panel.history(key_id):
             if not seen.after.stale:
                 break
             began = seen.at

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QStyle,
@@ -121,6 +122,11 @@ class KeyView(GridView):
             option.state = state
             self._delegate.paint(painter, option, index)
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._marked:
+            self.scrollTo(self.currentIndex())
 
     # --- what changed ---
 

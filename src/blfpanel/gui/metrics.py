@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetrics
 
+from blfpanel.config.settings import KeySize
+
 #: the size of the platform's font, in px, for which the tables are written
 BASE_PX = 13
-
-
-class KeySize(enum.Enum):
-    """How large keys are drawn."""
-
-    LARGE = "L"
-    MEDIUM = "M"
-    COMPACT = "S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +87,7 @@ _TABLE = {
         focus_gap=2,
         gap=8,
     ),
-    KeySize.COMPACT: KeyMetrics(
+    KeySize.SMALL: KeyMetrics(
         width=112,
         height=28,
         radius=6,

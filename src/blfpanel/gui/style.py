@@ -27,6 +27,7 @@ _SHEET = Template(
     border-radius: $r10; }
 *[kind="card-alert"] { background: $alert_faint; border: 2px solid $alert_edge;
     border-radius: $r8; }
+*[kind="line"] { background: $line; border: none; }
 *[kind="rule"] { background: $accent_soft; border: none; border-radius: $r8; }
 *[kind="toast"] { background: $toast; border: none; border-radius: $r10; }
 *[kind="popup"] { background: $surface; border: 1px solid $line_strong; border-radius: $r10; }
@@ -72,9 +73,9 @@ QMenu::indicator { left: $p6; }
 QToolTip { background: $toast; color: $toast_ink; border: 1px solid $toast; padding: $p6; }
 
 QScrollArea, QAbstractItemView { background: transparent; border: none; }
-QScrollBar:vertical { background: transparent; width: $p12; margin: 2px; }
-QScrollBar:horizontal { background: transparent; height: $p12; margin: 2px; }
-QScrollBar::handle { background: $line_strong; border-radius: $r4; min-height: 28px;
+QScrollBar:vertical { background: transparent; width: $p10; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: $p10; margin: 2px; }
+QScrollBar::handle { background: $line_strong; border-radius: 3px; min-height: 28px;
     min-width: 28px; }
 QScrollBar::handle:hover { background: $text2; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
@@ -83,7 +84,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 )
 
 _LENGTHS = {
-    **{f"r{value}": value for value in (4, 7, 8, 10, 11)},
+    **{f"r{value}": value for value in (7, 8, 10, 11)},
     **{f"p{value}": value for value in (6, 9, 10, 12, 14, 20)},
     "button": 28,
     "chip": 20,

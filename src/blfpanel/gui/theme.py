@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import enum
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from blfpanel.gui.metrics import BASE_PX, KeyMetrics, KeySize, key_metrics
+from blfpanel.config.settings import KeySize
+from blfpanel.config.settings import Theme as Scheme
+from blfpanel.gui.metrics import BASE_PX, KeyMetrics, key_metrics
 from blfpanel.gui.style import style_sheet
 from blfpanel.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens, system_contrast
-
-
-class Scheme(enum.Enum):
-    """Which colours are wanted. The values are the words of the configuration."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
-    HIGH_CONTRAST = "high-contrast"
-
 
 _FIXED = {Scheme.LIGHT: LIGHT, Scheme.DARK: DARK, Scheme.HIGH_CONTRAST: HIGH_CONTRAST}
 

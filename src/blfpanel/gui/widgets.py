@@ -163,11 +163,12 @@ class Button(QPushButton):
         ink: str = "text",
         size: int = 13,
         weight: int = 500,
+        icon_size: int = 18,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._theme = theme
-        self._icon_name, self._ink = icon_name, ink
+        self._icon_name, self._ink, self._icon_size = icon_name, ink, icon_size
         self._size, self._weight = size, weight
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
@@ -188,9 +189,11 @@ class Button(QPushButton):
     def _dress(self) -> None:
         self.setFont(self._theme.font(self._size, self._weight))
         if self._icon_name:
-            side = self._theme.px(18)
-            self.setIcon(icon(self._icon_name, getattr(self._theme.tokens, self._ink), side))
-            self.setIconSize(QSize(side, side))
+            side = self._theme.px(self._icon_size)
+            gap = self._theme.px(4) if self.text() else 0
+            colour: QColor = getattr(self._theme.tokens, self._ink)
+            self.setIcon(icon(self._icon_name, colour, side, gap))
+            self.setIconSize(QSize(side + gap, side))
 
 
 def icon_button(theme: Theme, icon_name: str, name: str, parent: QWidget | None = None) -> Button:

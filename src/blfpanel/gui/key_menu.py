@@ -1,0 +1,57 @@
+"""What a right click or the Menu key on a key offers; what cannot be done is absent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from blfpanel.gui.port import KeyPort
+from blfpanel.gui.words import translate
+from blfpanel.panel.keys import Intent, intent
+from blfpanel.panel.model import LampState
+
+
+@dataclass(frozen=True, slots=True)
+class KeyActions:
+    """What can be done with a key; each takes the key."""
+
+    call: Callable[[KeyPort], None]
+    pick_up: Callable[[KeyPort], None]
+    why: Callable[[KeyPort], None]
+    ask_again: Callable[[KeyPort], None]
+    copy_number: Callable[[KeyPort], None]
+
+
+def key_menu(
+    key: KeyPort, state: LampState, actions: KeyActions, *, takeable: bool, parent: QWidget
+) -> QMenu:
+    """The menu of a key.
+
+    Args:
+        takeable: whether what rings there could be picked up; not so for a call of my own, or
+            while a pick-up is on its way.
+    """
+    menu = QMenu(parent)
+    menu.setAccessibleName(key.label)
+
+    def add(text: str, action: Callable[[KeyPort], None]) -> None:
+        menu.addAction(text).triggered.connect(lambda: action(key))
+
+    match intent(state):
+        case Intent.PICK_UP if takeable:
+            add(translate("Menu", "Pick up"), actions.pick_up)
+        case Intent.PICK_UP:
+            pass
+        case Intent.DIAL:
+            add(translate("Menu", "Call"), actions.call)
+        case Intent.HINT:
+            add(translate("Menu", "Call anyway"), actions.call)
+    if not menu.isEmpty():
+        menu.addSeparator()
+    add(translate("Menu", "Why this lamp?"), actions.why)
+    add(translate("Menu", "Ask again"), actions.ask_again)
+    menu.addSeparator()
+    add(translate("Menu", "Copy number"), actions.copy_number)
+    return menu

@@ -1,0 +1,381 @@
+"""The window: header, calls, keys, "Why this lamp?", status; it turns presses into requests."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from blfpanel.config.settings import KeySize, WindowSettings
+from blfpanel.gui.calls_pane import Actions, CallList, CallsPane, CallStrip, sort_calls
+from blfpanel.gui.empty_page import EmptyPage
+from blfpanel.gui.header import MIDDLE, NARROW, WIDE, Header
+from blfpanel.gui.icons import app_icon
+from blfpanel.gui.key_menu import KeyActions, key_menu
+from blfpanel.gui.key_model import KeyModel
+from blfpanel.gui.key_view import KeyView
+from blfpanel.gui.notices import Notices, Toast
+from blfpanel.gui.port import KeyPort, PhonePort
+from blfpanel.gui.pulse import Clocks
+from blfpanel.gui.status_bar import StatusBar
+from blfpanel.gui.theme import Theme
+from blfpanel.gui.why_pane import WIDTH as WHY_WIDTH
+from blfpanel.gui.why_pane import WhyPane
+from blfpanel.gui.widgets import frame
+from blfpanel.gui.window_menu import WindowMenu
+from blfpanel.panel.model import (
+    AccountChanged,
+    Change,
+    FaceChanged,
+    KeyAdded,
+    KeyId,
+    Lamp,
+    LampChanged,
+    Notice,
+    OwnCallChanged,
+    OwnCallState,
+    PickupChanged,
+    PickupOutcome,
+)
+from blfpanel.sip.events import UsageId
+
+GRID_NEEDS = 300
+
+_ACCOUNT = "account"
+_TROUBLED = ("refused", "failed")
+
+
+class MainWindow(QMainWindow):
+    """A panel for one phone. ``closing`` when the person wants to leave."""
+
+    closing = Signal()
+
+    def __init__(
+        self, phone: PhonePort, theme: Theme, settings: WindowSettings | None = None
+    ) -> None:
+        super().__init__()
+        settings = settings or WindowSettings()
+        self._phone, self._theme = phone, theme
+        self._calls = CallList()
+        self._calls_wanted = True
+        self._account_trouble = False
+        self._has_account = True
+        self._started = False
+        self.clocks = Clocks(self)
+        self.model = KeyModel(phone.panel, phone.now, self)
+        self.actions_of_calls = Actions(self)
+        self.menu = WindowMenu(self, settings)
+        self.setWindowTitle("blfpanel")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(280, 220)
+        self.resize(QSize(theme.px(1440), theme.px(900)))
+        self._build()
+        self.view.set_key_size(settings.size)
+        self._refresh_timer = QTimer(self)
+        self._refresh_timer.setSingleShot(True)
+        self._refresh_timer.timeout.connect(self.refresh)
+        self._connect()
+        phone.listen(self.handle)
+        self.refresh()
+
+    # --- building ---
+
+    def _build(self) -> None:
+        theme, phone = self._theme, self._phone
+        self.header = Header(theme, phone.panel, self.menu.menu, self)
+        self.notices = Notices(theme, self)
+        self.calls_pane = CallsPane(theme, self.actions_of_calls)
+        self.view = KeyView(theme, self.clocks)
+        self.view.setModel(self.model)
+        self.empty = EmptyPage(theme)
+        self.keys = QStackedWidget()
+        self.keys.addWidget(self.view)
+        self.keys.addWidget(self.empty)
+        self.why = WhyPane(theme, phone, self.model)
+        self.why.hide()
+        self.strip = CallStrip(theme, self.actions_of_calls)
+        self.strip.hide()
+        self.status = StatusBar(theme, phone.panel)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.calls_pane)
+        body.addWidget(self.keys, 1)
+        body.addWidget(self.why)
+        centre = frame("window")
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.notices)
+        layout.addLayout(body, 1)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self.toast = Toast(theme, centre)
+        self.view.setFocus()
+
+    def _connect(self) -> None:
+        phone, view = self._phone, self.view
+        view.pressed_key.connect(lambda key: phone.press(KeyId(key)))
+        view.number_wanted.connect(lambda key: self._copy_number(phone.panel.key(KeyId(key))))
+        view.menu_wanted.connect(self._show_key_menu)
+        view.current_key.connect(self._focus_moved)
+        omnibox = self.header.omnibox
+        omnibox.dialled.connect(lambda number: phone.dial(number))
+        omnibox.pressed_key.connect(lambda key: phone.press(KeyId(key)))
+        omnibox.left.connect(self.view.setFocus)
+        self.header.chip_pressed.connect(self._show_oldest_ringing)
+        actions = self.actions_of_calls
+        actions.answer.connect(lambda call: phone.answer(UsageId(call)))
+        actions.hang_up.connect(lambda call: phone.hang_up(UsageId(call)))
+        actions.pick_up.connect(lambda key: phone.pick_up(KeyId(key)))
+        self.why.closed.connect(self.hide_why)
+        self.why.ask_again.connect(lambda key: phone.ask_again(KeyId(key)))
+        self.toast.acted.connect(lambda key: self.show_why(KeyId(key)))
+        self.clocks.ticked.connect(self.refresh)
+
+    # --- what changed ---
+
+    def handle(self, change: Change) -> None:
+        """Take a change of the phone; several in a row are drawn together."""
+        self.model.handle(change)
+        match change:
+            case PickupChanged(outcome=PickupOutcome.LOST, text=text, key=key) if text:
+                self.toast.say(text, key, self.tr("Why"))
+            case OwnCallChanged(call=call) if call.state is OwnCallState.ENDED and call.outcome:
+                self.toast.say(call.outcome)
+            case AccountChanged():
+                self._account_changed(change)
+            case Notice():
+                self._notice(change)
+            case FaceChanged() | LampChanged() | KeyAdded() | PickupChanged() | OwnCallChanged():
+                pass
+        if not self._refresh_timer.isActive():
+            self._refresh_timer.start(0)
+
+    def started(self, *, has_account: bool = True) -> None:
+        """The phone runs: from now on an empty panel is empty, and not just young."""
+        self._started = True
+        self._has_account = has_account
+        self.empty.show_accounts(has_account)
+        self.refresh()
+
+    def alarm(self, text: str) -> None:
+        """Say a line about something that went wrong inside."""
+        self.notices.say(text)
+
+    def refresh(self) -> None:
+        """Draw everything outside the grid as it is now."""
+        now, panel = self._phone.now(), self._phone.panel
+        keys = panel.keys()
+        alerting = [
+            (key, face)
+            for key in keys
+            if (face := panel.face(key.id)).lamp is Lamp.ALERTING and not panel.picking_up(key.id)
+        ]
+        self._calls = sort_calls(panel.own_calls(), alerting)
+        self.header.account.refresh(now)
+        self.status.refresh(now)
+        self.calls_pane.show_calls(self._calls, now)
+        self.keys.setCurrentWidget(self.empty if self._started and not keys else self.view)
+        if self.why.isVisible():
+            self.why.refresh()
+        self._arrange()
+
+    def _account_changed(self, change: AccountChanged) -> None:
+        self.header.account.take(change)
+        self._account_trouble = change.kind in _TROUBLED
+        if change.kind == "registered":
+            self.notices.drop(_ACCOUNT)
+
+    def _notice(self, notice: Notice) -> None:
+        if not notice.problem:
+            self.toast.say(notice.text)
+        elif self._account_trouble and notice.key is None:
+            # what the panel says after an account failed goes away when it works again
+            self.notices.say(notice.text, _ACCOUNT)
+        else:
+            self.notices.say(notice.text)
+
+    # --- what the person does ---
+
+    def answer_oldest(self) -> None:
+        """F2: take the oldest call to me, else the oldest one at a partner."""
+        if self._calls.waiting:
+            self._phone.answer(self._calls.waiting[0].id)
+        else:
+            self.pick_up_oldest()
+
+    def pick_up_oldest(self) -> None:
+        """Shift+F2: pick up the oldest call at a partner."""
+        if self._calls.ringing:
+            self._phone.pick_up(self._calls.ringing[0].key.id)
+
+    def hang_up(self) -> None:
+        """Shift+Esc: end the newest of my calls."""
+        if self._calls.active:
+            self._phone.hang_up(self._calls.active[-1].id)
+
+    def escape(self) -> None:
+        """Esc: close what is open, the nearest first."""
+        if self.toast.isVisible():
+            self.toast.hide()
+        elif self.why.isVisible():
+            self.hide_why()
+        elif not self.notices.drop_newest():
+            self.view.setFocus()
+
+    def next_area(self) -> None:
+        """F6: give the keyboard to the next part of the window."""
+        areas: list[QWidget] = [
+            area
+            for area in (self.header, self.calls_pane, self.strip, self.view, self.why)
+            if area.isVisible()
+        ]
+        focus = QGuiApplication.focusObject()
+        here = next(
+            (
+                place
+                for place, area in enumerate(areas)
+                if isinstance(focus, QWidget) and (area is focus or area.isAncestorOf(focus))
+            ),
+            -1,
+        )
+        for step in range(1, len(areas) + 1):
+            if self._focus_into(areas[(here + step) % len(areas)]):
+                return
+
+    def toggle_why(self) -> None:
+        """Ctrl+I: open the pane for the focused key, or close it."""
+        key = self.view.current_key_id()
+        if self.why.isVisible():
+            self.hide_why()
+        elif key is not None:
+            self.show_why(key)
+
+    def show_why(self, key: KeyId) -> None:
+        """Open the pane for a key."""
+        self.view.focus_key(key)
+        self.view.set_marked(True)
+        self.why.explain(key)
+        self.why.show()
+        self._arrange()
+
+    def hide_why(self) -> None:
+        """Close the pane and go back to the keys."""
+        self.why.hide()
+        self.view.set_marked(False)
+        self._arrange()
+        self.view.setFocus()
+
+    def toggle_calls(self) -> None:
+        """Ctrl+B: show or hide the calls pane."""
+        self._calls_wanted = not self._calls_wanted
+        self._arrange()
+
+    def set_key_size(self, size: KeySize) -> None:
+        """Draw keys in another size."""
+        self.view.set_key_size(size)
+
+    @property
+    def theme(self) -> Theme:
+        """The look in force."""
+        return self._theme
+
+    def _focus_into(self, area: QWidget) -> bool:
+        if area is self.header:
+            self.header.begin_search()
+            return True
+        if area.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            area.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        for child in area.findChildren(QWidget):
+            if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                child.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        return False
+
+    def _focus_moved(self, key: str) -> None:
+        if self.why.isVisible():
+            self.why.explain(KeyId(key))
+
+    def _show_oldest_ringing(self) -> None:
+        if self._calls.ringing:
+            self.view.focus_key(self._calls.ringing[0].key.id)
+            self.view.setFocus()
+
+    def _show_key_menu(self, key_id: str, place: QPoint) -> None:
+        panel, key = self._phone.panel, KeyId(key_id)
+        takeable = any(entry.key.id == key for entry in self._calls.ringing)
+        self.key_menu = key_menu(
+            panel.key(key), panel.face(key), self._key_actions(), takeable=takeable, parent=self
+        )
+        self.key_menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.key_menu.popup(place)
+
+    def _key_actions(self) -> KeyActions:
+        phone = self._phone
+        return KeyActions(
+            call=lambda key: phone.dial(key.number, key.account),
+            pick_up=lambda key: phone.pick_up(key.id),
+            why=lambda key: self.show_why(key.id),
+            ask_again=lambda key: phone.ask_again(key.id),
+            copy_number=self._copy_number,
+        )
+
+    def _copy_number(self, key: KeyPort) -> None:
+        QGuiApplication.clipboard().setText(key.number)
+        self.toast.say(self.tr("{number} copied.").format(number=key.number))
+
+    # --- room ---
+
+    def _arrange(self) -> None:
+        """Show what there is room for."""
+        px, width = self._theme.px, self.width()
+        calls = self._calls_wanted and width >= px(MIDDLE)
+        calls_width = px(320 if width >= px(WIDE) else 280)
+        # not isVisible(): before the window is shown nothing is
+        why = not self.why.isHidden()
+        rest = width - (px(WHY_WIDTH) if why else 0)
+        calls = calls and (not why or rest - calls_width >= px(GRID_NEEDS))
+        self.calls_pane.setFixedWidth(calls_width)
+        self.calls_pane.setVisible(calls)
+        keys = not why or rest >= px(GRID_NEEDS)
+        self.keys.setVisible(keys)
+        self.why.setMaximumWidth(px(WHY_WIDTH) if keys else 16_777_215)
+        self.why.setMinimumWidth(px(WHY_WIDTH) if keys else 0)
+        self.view.set_single(width < px(NARROW))
+        some = self.strip.show_calls(self._calls, self._phone.now())
+        self.strip.setVisible(some and not calls)
+        self.header.say_ringing(0 if calls else len(self._calls.ringing))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    # --- Qt's own events ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        text = event.text()
+        if not plain and text and text.isprintable() and not text.isspace():
+            self.header.type(text)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._theme.font_changed()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closing.emit()
