@@ -187,6 +187,13 @@ def test_any_challenge_is_read_or_refused(text: str) -> None:
     assert "realm" in text.lower()
 
 
+@pytest.mark.parametrize("piece", ["a", "a ", "a=", 'a="', '\\"', "="])
+def test_hostile_repetition_is_read_in_linear_time(piece: str) -> None:
+    # quadratic work on 64 KiB takes half a minute for each of these
+    params = parse_auth("Digest " + piece * (64 * 1024 // len(piece)))
+    assert params.keys() <= {"a"}
+
+
 # --- the client ---
 
 

@@ -42,8 +42,11 @@ ALGORITHMS: dict[str, Algorithm] = {
 }
 _STRENGTH = {name: rank for rank, name in enumerate(reversed(ALGORITHMS))}
 
+#: Looking behind keeps it linear: a long token is tried once, not again from each of its letters.
 _AUTH_PARAM = re.compile(
-    r"([A-Za-z0-9\-.!%*_+`'~]+)[ \t]*=[ \t]*" r'("(?:[^"\\]|\\.)*+"|[^,"\s]*)', re.DOTALL
+    r"(?<![A-Za-z0-9\-.!%*_+`'~])([A-Za-z0-9\-.!%*_+`'~]++)[ \t]*=[ \t]*"
+    r'("(?:[^"\\]|\\.)*+"|[^,"\s]*)',
+    re.DOTALL,
 )
 
 
