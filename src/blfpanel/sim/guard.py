@@ -9,6 +9,10 @@ from blfpanel.sip.auth_server import DigestServer, Verdict
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.message import Request
 
+#: RFC 8760 §2.3 wants the best one first, but many telephones read only the first and know only
+#: MD5; those that know more choose for themselves.
+_ALGORITHMS = ("MD5", "SHA-256")
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -29,8 +33,8 @@ class Guard:
     """
 
     def __init__(self, directory: Directory, realm: str, ids: Ids) -> None:
-        self._server = DigestServer(realm, directory.password, ids)
-        self._proxy = DigestServer(realm, directory.password, ids, proxy=True)
+        self._server = DigestServer(realm, directory.password, ids, _ALGORITHMS)
+        self._proxy = DigestServer(realm, directory.password, ids, _ALGORITHMS, proxy=True)
 
     def check(self, request: Request, now: float) -> Refusal | None:
         """Whether ``request`` may be served: None, or how to refuse it.
