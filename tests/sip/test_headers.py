@@ -16,7 +16,9 @@ from blfpanel.sip.headers import (
 
 
 def test_names_are_canonical_in_any_spelling() -> None:
-    headers = Headers.from_lines(["CALL-ID: 1", "cseq:2", "i: 3", "X-fOO: 4", "WWW-authenticate: 5"])
+    headers = Headers.from_lines(
+        ["CALL-ID: 1", "cseq:2", "i: 3", "X-fOO: 4", "WWW-authenticate: 5"]
+    )
     assert list(headers) == [
         ("Call-ID", "1"),
         ("CSeq", "2"),
