@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import IntEnum
 from html import escape
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from blfpanel.gui.face import Face, face_of, hint, sentence, spoken
@@ -55,6 +57,8 @@ class KeyModel(QAbstractListModel):
         self._ids: list[KeyId] = [key.id for key in panel.keys()]  # noqa: SIM118  (no dict)
         self._rows = {key_id: row for row, key_id in enumerate(self._ids)}
         self._faces: dict[KeyId, Face] = {}
+        self._names: dict[tuple[str, str], str] = {}
+        self._learn_names()
 
     @property
     def now(self) -> Callable[[], float]:
@@ -74,7 +78,7 @@ class KeyModel(QAbstractListModel):
             case Role.KEY:
                 return self._panel.key(key_id)
             case Role.STATE:
-                return self._panel.face(key_id)
+                return self.state(key_id)
             case Role.FACE:
                 return self.face(key_id)
             case Role.GROUP:
@@ -82,13 +86,24 @@ class KeyModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._panel.key(key_id).label
             case Qt.ItemDataRole.AccessibleTextRole:
-                key, state = self._panel.key(key_id), self._panel.face(key_id)
+                key, state = self._panel.key(key_id), self.state(key_id)
                 return spoken(key, state, self.face(key_id), self._now())
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return hint(self._panel.face(key_id), self.face(key_id), self._now())
+                return hint(self.state(key_id), self.face(key_id), self._now())
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tooltip(key_id)
         return None
+
+    def state(self, key_id: KeyId) -> LampState:
+        """What the eye should see; a party that is only a number gets the name of its key."""
+        state = self._panel.face(key_id)
+        party = state.remote
+        if party is None or party.display:
+            return state
+        name = self._names.get((self._panel.key(key_id).account, party.number))
+        if name is None:
+            return state
+        return msgspec.structs.replace(state, remote=replace(party, display=name))
 
     def face(self, key_id: KeyId) -> Face:
         """What a key shows; worked out once per change."""
@@ -96,7 +111,7 @@ class KeyModel(QAbstractListModel):
         if face is None:
             face = face_of(
                 self._panel.key(key_id),
-                self._panel.face(key_id),
+                self.state(key_id),
                 picking_up=self._panel.picking_up(key_id),
                 doubt_since=self._doubt_since(key_id),
             )
@@ -134,7 +149,12 @@ class KeyModel(QAbstractListModel):
         self.beginInsertRows(QModelIndex(), row, row)
         self._ids.insert(row, key_id)
         self._rows = {shown: place for place, shown in enumerate(self._ids)}
+        self._learn_names()
         self.endInsertRows()
+
+    def _learn_names(self) -> None:
+        keys = map(self._panel.key, self._ids)
+        self._names = {(key.account, key.number): key.label for key in keys}
 
     def _doubt_since(self, key_id: KeyId) -> float | None:
         """When the lamp fell into doubt, by its history."""
@@ -148,7 +168,7 @@ class KeyModel(QAbstractListModel):
         return began
 
     def _tooltip(self, key_id: KeyId) -> str:
-        key, state, face = self._panel.key(key_id), self._panel.face(key_id), self.face(key_id)
+        key, state, face = self._panel.key(key_id), self.state(key_id), self.face(key_id)
         now = self._now()
         parts = (key.label, key.number if key.number != key.label else "", key.group)
         who = " · ".join(part for part in parts if part)

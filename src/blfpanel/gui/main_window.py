@@ -175,9 +175,9 @@ class MainWindow(QMainWindow):
         now, panel = self._phone.now(), self._phone.panel
         keys = panel.keys()
         alerting = [
-            (key, face)
+            (key, self.model.state(key.id))
             for key in keys
-            if (face := panel.face(key.id)).lamp is Lamp.ALERTING and not panel.picking_up(key.id)
+            if panel.face(key.id).lamp is Lamp.ALERTING and not panel.picking_up(key.id)
         ]
         self._calls = sort_calls(panel.own_calls(), alerting)
         self.header.account.refresh(now)

@@ -54,7 +54,8 @@ QPushButton[kind="toast"] { background: transparent; color: $toast_ink;
     border: 1px solid $toast_ink; }
 QPushButton::menu-indicator { image: none; }
 
-QLineEdit { background: $surface; color: $text; border: 1px solid $line_strong;
+QLineEdit { background: $surface; color: $text; placeholder-text-color: $text2;
+    border: 1px solid $line_strong;
     border-radius: $r8; padding: 0 $p10; selection-background-color: $accent;
     selection-color: $on_accent; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 $p9; }

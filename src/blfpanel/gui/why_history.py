@@ -49,6 +49,8 @@ def title(seen: Observation) -> str:
             return translate("History", "Pressed")
         case Happening.PICKUP:
             return translate("History", "Pick-up")
+        case Happening.SUBSCRIPTION if seen.after.refused is None and not seen.before.stale:
+            return translate("History", "Subscription")
     if seen.before.stale and not seen.after.stale:
         return translate("History", "Certain again")
     return word(seen.after)

@@ -187,7 +187,9 @@ class WhyPane(QFrame):
         self.history.show_history(answer.history)
         self.amount.say(self.tr("{n} entries").format(n=len(answer.history)))
         self.cannot_text.say(bullet_lines(answer.cannot_tell))
-        self.cannot.summary.say(self.tr("{n} things").format(n=len(answer.cannot_tell)))
+        things = len(answer.cannot_tell)
+        said = self.tr("1 thing") if things == 1 else self.tr("{n} things")
+        self.cannot.summary.say(said.format(n=things))
         self.checked_text.say(bullet_lines(answer.findings))
         self.checked.summary.say(self._findings(answer.findings))
         self._show_message()
@@ -206,7 +208,10 @@ class WhyPane(QFrame):
         if not findings:
             return self.tr("nothing found")
         listed = ", ".join(findings)
-        return self.tr("{n} findings: {list}").format(n=len(findings), list=listed)
+        said = (
+            self.tr("1 finding: {list}") if len(findings) == 1 else self.tr("{n} findings: {list}")
+        )
+        return said.format(n=len(findings), list=listed)
 
     def _show_message(self) -> None:
         seen = self._message_entry()
