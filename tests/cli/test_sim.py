@@ -39,7 +39,7 @@ def test_what_is_no_place_is_refused(text: str) -> None:
     [
         (["--profile", "nobodys"], "There is no profile “nobodys”. Known are"),
         (["--scenario", "none.toml"], "none.toml cannot be read"),
-        (["--listen", "192.0.2.1:0"], "Nothing can listen at 192.0.2.1:0: "),
+        (["--listen", "203.0.113.1:0"], "Nothing can listen at 203.0.113.1:0: "),
     ],
 )
 def test_what_cannot_be_served_ends_with_2_and_words(
