@@ -66,9 +66,17 @@ async def demo_session(profiles: Profiles, profile: str) -> AsyncIterator[Phone]
             Credentials(YOU.number, YOU.password),
         )
         keys = [
-            PartnerKey(KeyId(user.number), user.name, user.number, account.name) for user in PEOPLE
+            PartnerKey(
+                KeyId(user.number), user.name, user.number, account.name, group=_group(place)
+            )
+            for place, user in enumerate(PEOPLE)
         ]
         yield Phone(Panel(profiles), [Line(account)], keys)
+
+
+def _group(place: int) -> str:
+    """Half of the people sit in each of two offices, so that the panel shows groups."""
+    return "Sales" if place < len(PEOPLE) / 2 else "Service"
 
 
 def _in_terminal(phone: Phone, limit: float | None) -> Awaitable[int]:

@@ -155,6 +155,7 @@ class KeyModel(QAbstractListModel):
     def _learn_names(self) -> None:
         keys = map(self._panel.key, self._ids)
         self._names = {(key.account, key.number): key.label for key in keys}
+        self._faces.clear()
 
     def _doubt_since(self, key_id: KeyId) -> float | None:
         """When the lamp fell into doubt, by its history."""

@@ -95,7 +95,9 @@ class Driver:
         self._opening: dict[Target, asyncio.Task[None]] = {}
         self._pumping = False
         self._closed = False
-        self._timer: asyncio.TimerHandle | None = None
+        # qasync gives a plain Handle, which does not know its time, for one that is due already
+        self._timer: asyncio.Handle | None = None
+        self._armed_for = 0.0
         self._not_before = float("-inf")
 
     def wall(self, at: float) -> datetime:
@@ -241,9 +243,10 @@ class Driver:
             return
         when = max(min(deadlines), self._not_before)
         if self._timer is not None:
-            if self._timer.when() <= when:
+            if self._armed_for <= when:
                 return
             self._timer.cancel()
+        self._armed_for = when
         self._timer = self._loop.call_at(when, self._timer_fired, when)
 
     def _timer_fired(self, when: float) -> None:
