@@ -323,6 +323,29 @@ def test_unsubscribe_ends_without_the_last_notify_too():
     assert phases(peer) == [SubscriptionPhase.TERMINATED]
 
 
+def test_unsubscribe_before_the_answer_ends_what_it_makes():
+    peer = Peer()
+    usage = peer.endpoint.subscribe(account(), SPEC, peer.now)
+    request = peer.request()
+    peer.endpoint.unsubscribe(usage, peer.now)
+    assert peer.sent() == []
+    peer.reply(request, 200, ("Expires", "600"))
+    leave = peer.request("SUBSCRIBE")
+    assert leave.headers.get("Expires") == "0"
+    assert leave.to_tag == "srv"
+    peer.reply(leave, 200)
+    peer.wait(2)
+    assert phases(peer)[-1] is SubscriptionPhase.TERMINATED
+
+
+def test_unsubscribe_before_there_is_a_way_sends_nothing():
+    peer = Peer()
+    usage = peer.endpoint.subscribe(account(), SPEC, peer.now)
+    peer.endpoint.unsubscribe(usage, peer.now)
+    assert peer.sent() == []
+    assert phases(peer)[-1] is SubscriptionPhase.TERMINATED
+
+
 def test_refresh_by_hand_goes_out_at_once():
     peer = Peer()
     usage, _ = subscribed(peer)

@@ -64,9 +64,9 @@ class Exchange:
         self._abandoned = False
 
     def abandon(self) -> bool:
-        """Do not send any more; True if nothing has been sent so far."""
-        self._abandoned = True
-        return self.transaction is None
+        """Do not send what was not sent yet; True if nothing was."""
+        self._abandoned = self.transaction is None
+        return self._abandoned
 
     def start(self, now: float) -> Exchange:
         """Send as soon as there is a flow."""

@@ -104,6 +104,7 @@ class Subscription(Usage):
         self._fork_until = 0.0
         self._expires_at: float | None = None
         self._leaving = False
+        self._goodbye_said = False
 
     # --- commands ---
 
@@ -132,8 +133,10 @@ class Subscription(Usage):
         self._leaving = True
         for timer in _Timer:
             self._core.timers.stop(self, timer)
+        if self._exchange is not None and not self._exchange.abandon():
+            return  # what is on its way may make a subscription yet, which is then ended
         if self._dialog is not None:
-            self._send(0, now)
+            self._say_goodbye(now)
         else:
             self._end()
 
@@ -145,7 +148,7 @@ class Subscription(Usage):
             return
         self._exchange = None
         if self._leaving:
-            self._left(response.status < 300, now)
+            self._answered_while_leaving(exchange, response, now)
         elif response.status < 300:
             self._accepted(exchange, response, now)
         elif response.status == 423 and self._too_brief(response):
@@ -159,7 +162,7 @@ class Subscription(Usage):
             return
         self._exchange = None
         if self._leaving:
-            self._left(False, now)
+            self._end()
         else:
             self._doubt(failure, None, now)
 
@@ -321,12 +324,21 @@ class Subscription(Usage):
     def _due(self) -> float | None:
         return self._expires_at
 
-    def _left(self, linger: bool, now: float) -> None:
-        """Our un-SUBSCRIBE was answered; the last NOTIFY may still come."""
-        if linger:
+    def _say_goodbye(self, now: float) -> None:
+        self._goodbye_said = True
+        self._send(0, now)
+
+    def _answered_while_leaving(self, exchange: Exchange, response: Response, now: float) -> None:
+        """Our un-SUBSCRIBE was answered, or the SUBSCRIBE before it; the last NOTIFY may come."""
+        if response.status >= 300:
+            self._end()
+        elif self._goodbye_said:
             self._core.timers.start(self, _Timer.LINGER, now + _LINGER)
         else:
-            self._end()
+            if self._dialog is None:
+                self._dialog = Dialog.from_response(exchange.request, response, self._numbering)
+            self._flow = exchange.flow
+            self._say_goodbye(now)
 
     def _end(self) -> None:
         self._forget_dialog()
