@@ -31,7 +31,7 @@ PEOPLE = (
     ("Warehouse gate", "226", "", "Sales"),
     ("Miriam Stein", "240", "", "Service"),
     ("David Kowalski", "241", "", "Service"),
-    ("Ayşe Yıldız", "242", "", "Service"),
+    ("Ayşe Şahin", "242", "", "Service"),
     ("Robert Klein", "243", "", "Service"),
     ("Tim Albrecht", "244", "", "Service"),
     ("Service mobile", "249", "", "Service"),

@@ -141,7 +141,9 @@ class GridView(QAbstractItemView):
             return
         margin, bar = self._theme.px(16), self.verticalScrollBar()
         below = rect.bottom() + margin - self.viewport().height()
-        if rect.top() - margin < 0:
+        if index.row() in self._grid.lines[0]:
+            bar.setValue(0)  # its title as well
+        elif rect.top() - margin < 0:
             bar.setValue(bar.value() + rect.top() - margin)
         elif below > 0:
             bar.setValue(bar.value() + below)

@@ -83,8 +83,8 @@ class KeyView(GridView):
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Partner keys"))
         theme.changed.connect(self._look_changed)
-        clocks.pulsed.connect(lambda: self._repaint(self._ringing))
-        clocks.turned.connect(lambda: self._repaint(self._turning))
+        clocks.pulsed.connect(self._pulsed)
+        clocks.turned.connect(self._turned)
         clocks.ticked.connect(self._tick)
 
     # --- how it looks ---
@@ -175,6 +175,12 @@ class KeyView(GridView):
     def _set_clocks(self) -> None:
         self._clocks.need_pulse(bool(self._ringing))
         self._clocks.need_turn(bool(self._turning))
+
+    def _pulsed(self) -> None:
+        self._repaint(self._ringing)
+
+    def _turned(self) -> None:
+        self._repaint(self._turning)
 
     def _repaint(self, keys: set[KeyId]) -> None:
         for key_id in keys:

@@ -1,0 +1,67 @@
+"""A theme, a phone without a network, and the window for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from blfpanel.config.settings import Theme as Scheme
+from blfpanel.gui.key_model import KeyModel
+from blfpanel.gui.key_view import KeyView
+from blfpanel.gui.main_window import MainWindow
+from blfpanel.gui.pulse import Clocks
+from blfpanel.gui.theme import Theme
+from support.fake_phone import FakePhone
+
+
+@pytest.fixture(scope="session")
+def one_theme(qapp: QApplication) -> Theme:
+    return Theme(qapp)
+
+
+@pytest.fixture
+def theme(one_theme: Theme) -> Theme:
+    one_theme.choose(Scheme.LIGHT)
+    return one_theme
+
+
+@pytest.fixture
+def phone() -> FakePhone:
+    return FakePhone()
+
+
+@pytest.fixture
+def clocks() -> Clocks:
+    return Clocks()
+
+
+@pytest.fixture
+def model(phone: FakePhone) -> KeyModel:
+    made = KeyModel(phone.panel, phone.now)
+    phone.listen(made.handle)
+    return made
+
+
+@pytest.fixture
+def view(qtbot: QtBot, theme: Theme, clocks: Clocks, model: KeyModel) -> KeyView:
+    made = KeyView(theme, clocks)
+    made.setModel(model)
+    made.resize(760, 420)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, phone: FakePhone) -> Iterator[MainWindow]:
+    made = MainWindow(phone, theme)
+    qtbot.addWidget(made)
+    made.started()
+    made.resize(1200, 750)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    yield made
+    phone.listeners.clear()
