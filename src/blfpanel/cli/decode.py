@@ -9,12 +9,13 @@ from pathlib import Path
 
 from blfpanel.body.dialog_info import BodyError
 from blfpanel.cli.exits import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, CommandFailure
+from blfpanel.cli.profile_option import known_profile
 from blfpanel.cli.report import json_line, table_line
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId, Notice
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.partners import read_body
-from blfpanel.panel.profiles import Profiles, load_profiles
+from blfpanel.panel.profiles import AUTO, Profiles, load_profiles
 from blfpanel.sip.events import NotifyReceived, UsageId
 from blfpanel.sip.flow import Flow
 from blfpanel.sip.grammar import SipParseError
@@ -40,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a NOTIFY as it was on the wire (.sip), or its body alone (.xml); - is standard input",
     )
     parser.add_argument(
-        "--profile", default="auto", metavar="NAME", help="how to read them (default: %(default)s)"
+        "--profile", default=AUTO, metavar="NAME", help="how to read them (default: %(default)s)"
     )
     parser.add_argument("--watching", metavar="NUMBER", help="whose calls these are")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -49,11 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read the files in order; 0 if all could be read, else 1."""
     profiles = load_profiles()
-    if options.profile != "auto" and options.profile not in profiles:
-        known = ", ".join(["auto", *profiles])
-        text = f"There is no profile “{options.profile}”. Known are {known}."
-        raise CommandFailure(text, EXIT_USAGE)
-    recording = _Recording(profiles, options.profile, options.watching)
+    profile = known_profile(options.profile, profiles)
+    recording = _Recording(profiles, profile, options.watching)
     write = json_line if options.json else table_line
     width = max(len(Path(file).name) for file in options.files)
     status = EXIT_DONE

@@ -10,7 +10,8 @@ from collections.abc import AsyncIterator, Awaitable
 
 from blfpanel.cli.display import has_display
 from blfpanel.cli.exits import EXIT_DONE
-from blfpanel.cli.options import known_profile, seconds
+from blfpanel.cli.options import seconds
+from blfpanel.cli.profile_option import known_profile
 from blfpanel.cli.report import table_line
 from blfpanel.cli.runner import run_session
 from blfpanel.panel.keys import PartnerKey
@@ -40,9 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the panel; 0 when the time is over or the window closed, 130 after Ctrl-C."""
     profiles = load_profiles()
-    profile = known_profile(options.profile, profiles)
-    if profile not in profiles:
-        profile = profiles.fallback.name
+    profile = known_profile(options.profile, profiles, auto=False)
 
     def session() -> contextlib.AbstractAsyncContextManager[Phone]:
         return demo_session(profiles, profile)

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from blfpanel.cli.exits import EXIT_USAGE, CommandFailure
+from blfpanel.cli.profile_option import known_profile
 from blfpanel.config import (
     AccountSettings,
     Config,
@@ -15,7 +16,7 @@ from blfpanel.config import (
     settings_path,
 )
 from blfpanel.config.secrets import ask_at_terminal
-from blfpanel.panel.profiles import AUTO, Profiles
+from blfpanel.panel.profiles import Profiles
 from blfpanel.phone.phone import Line
 
 
@@ -28,16 +29,6 @@ def seconds(text: str) -> float:
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
     return value
-
-
-def known_profile(name: str, profiles: Profiles) -> str:
-    """``name`` if it is a profile's, or "auto"; else raises :exc:`CommandFailure`."""
-    names = [AUTO, *profiles]
-    if name not in names:
-        raise CommandFailure(
-            f"There is no profile “{name}”. Known are {', '.join(names)}.", EXIT_USAGE
-        )
-    return name
 
 
 def add_account_options(parser: argparse.ArgumentParser) -> None:

@@ -18,7 +18,7 @@ def json_line(key: Key, state: LampState, time: datetime, file: str | None = Non
 
     ``file`` names where it was read from (``decode``); None leaves the field out.
     """
-    fields: dict[str, object] = {"time": _utc(time)}
+    fields: dict[str, object] = {"time": utc(time)}
     if file is not None:
         fields["file"] = file
     fields |= {
@@ -34,7 +34,8 @@ def json_line(key: Key, state: LampState, time: datetime, file: str | None = Non
     return json.dumps(fields)
 
 
-def _utc(time: datetime) -> str:
+def utc(time: datetime) -> str:
+    """An aware time as all JSON lines write it: UTC, milliseconds, ``Z``."""
     return time.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 

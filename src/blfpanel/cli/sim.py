@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from blfpanel.cli.exits import EXIT_USAGE, CommandFailure
+from blfpanel.cli.profile_option import known_profile
 from blfpanel.cli.runner import interruptible, until_interrupted
 from blfpanel.panel.profiles import Profiles, load_profiles
 from blfpanel.sim.cast import GUESTS, PEOPLE
@@ -60,10 +61,7 @@ def address(text: str) -> Address:
 
 
 def _server(options: argparse.Namespace, profiles: Profiles) -> SimServer:
-    if options.profile not in profiles:
-        known = ", ".join(profiles)
-        text = f"There is no profile “{options.profile}”. Known are {known}."
-        raise CommandFailure(text, EXIT_USAGE)
+    profile = known_profile(options.profile, profiles, auto=False)
     scenario: Scenario | None = None
     if options.scenario is not None:
         try:
@@ -71,9 +69,7 @@ def _server(options: argparse.Namespace, profiles: Profiles) -> SimServer:
         except ScenarioError as problem:
             raise CommandFailure(str(problem), EXIT_USAGE) from problem
     host, port = options.listen
-    return SimServer(
-        host, port, profile=profiles[options.profile], scenario=scenario, report=_report
-    )
+    return SimServer(host, port, profile=profiles[profile], scenario=scenario, report=_report)
 
 
 async def _serve(listen: Address, server: SimServer) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import UTC, datetime
 
+from blfpanel.cli.report import utc
 from blfpanel.panel.model import (
     AccountChanged,
     Change,
@@ -35,7 +35,7 @@ class Steps:
             print(text, flush=True)
             return
         time = self._phone.wall(self._phone.now())
-        print(json.dumps({"time": iso(time), "step": step, "text": text, **details}), flush=True)
+        print(json.dumps({"time": utc(time), "step": step, "text": text, **details}), flush=True)
 
 
 _DECIDED = (OwnCallState.TALKING, OwnCallState.ENDED)
@@ -114,8 +114,3 @@ class CallFollower:
                 self._steps.print("answered", f"Talking to {who}", remote=call.party.uri)
             case OwnCallState.ENDED:
                 self._steps.print("ended", call.outcome or "The call has ended")
-
-
-def iso(time: datetime) -> str:
-    """A time as the JSON lines write it: UTC, milliseconds, ``Z``."""
-    return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -8,7 +8,7 @@ from blfpanel.body.dialog_info import DialogInfo
 from blfpanel.panel.keys import Key
 from blfpanel.panel.model import AccountChanged
 from blfpanel.panel.pickup import View
-from blfpanel.panel.profiles import Evidence, PbxProfile, Profiles
+from blfpanel.panel.profiles import AUTO, Evidence, PbxProfile, Profiles
 from blfpanel.panel.recognise import holds, recognise
 from blfpanel.panel.words import ago, sentence
 from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
@@ -66,7 +66,7 @@ class Account:
 
         Raises :exc:`KeyError` for a profile that does not exist.
         """
-        if profile == "auto":
+        if profile == AUTO:
             return cls(name, aor, profiles.fallback, _UNRECOGNISED, pickup_code, automatic=True)
         return cls(name, aor, profiles[profile], "set by you", pickup_code)
 

@@ -26,6 +26,7 @@ from blfpanel.panel.model import (
     Watch,
 )
 from blfpanel.panel.panel import Panel
+from blfpanel.panel.profiles import AUTO
 from blfpanel.phone.talks import NoSound, Talks
 from blfpanel.sip.account import Account
 from blfpanel.sip.call import CallSpec
@@ -68,7 +69,7 @@ class Line:
     """
 
     account: Account
-    profile: str = "auto"
+    profile: str = AUTO
     pickup_code: str | None = None
     register: bool = True
 
