@@ -11,7 +11,6 @@ from __future__ import annotations
 import random
 
 import pytest
-from support.link import Link
 
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
@@ -34,10 +33,11 @@ from blfpanel.sip.events import (
     UsageId,
 )
 from blfpanel.sip.flow import Flow, Output, Target
-from blfpanel.sip.headers import SubscriptionState
+from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.subscription import SubscriptionSpec
 from blfpanel.sip.uri import NameAddr, SipUri
+from support.link import Link
 
 ACCOUNT = Account(
     "desk",

@@ -4,15 +4,8 @@ import pytest
 
 from blfpanel.sip.grammar import SipParseError
 from blfpanel.sip.header_names import COMPACT_NAMES
-from blfpanel.sip.headers import (
-    ContentType,
-    CSeq,
-    Event,
-    Headers,
-    Replaces,
-    SubscriptionState,
-    Via,
-)
+from blfpanel.sip.header_values import ContentType, CSeq, Event, Replaces, SubscriptionState, Via
+from blfpanel.sip.headers import Headers
 
 
 def test_names_are_canonical_in_any_spelling() -> None:

@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.headers import Headers, Via
+from blfpanel.sip.header_values import Via
+from blfpanel.sip.headers import Headers
 from blfpanel.sip.message import (
     MAX_HEAD,
     MAX_HEADER_LINES,

@@ -12,7 +12,8 @@ from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import Profiles, load_profiles
 from blfpanel.sip.events import Event, NotifyReceived, UsageId
 from blfpanel.sip.flow import Flow
-from blfpanel.sip.headers import Headers, SubscriptionState
+from blfpanel.sip.header_values import SubscriptionState
+from blfpanel.sip.headers import Headers
 from blfpanel.sip.message import Request, parse_message
 from blfpanel.sip.uri import NameAddr
 

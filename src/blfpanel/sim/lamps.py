@@ -17,7 +17,7 @@ from blfpanel.sim.registrar import Binding
 from blfpanel.sim.switchboard import Leg, Side, Stage
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import NotifierState, RequestReceived, SubscriberChanged, UsageId
-from blfpanel.sip.headers import SubscriptionState
+from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.message import Request
 from blfpanel.sip.uri import NameAddr

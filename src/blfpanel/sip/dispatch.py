@@ -17,7 +17,7 @@ from blfpanel.sip.events import (
 )
 from blfpanel.sip.flow import Flow, Send
 from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.headers import Replaces
+from blfpanel.sip.header_values import Replaces
 from blfpanel.sip.message import MalformedMessage, Request, build_response, stamp_source
 from blfpanel.sip.registration import Registration
 from blfpanel.sip.transaction import ServerTransaction

@@ -17,7 +17,7 @@ from blfpanel.sip.dialog import Dialog
 from blfpanel.sip.dispatch import Dispatcher
 from blfpanel.sip.events import Event, FlowLost, StrayReceived, UsageId
 from blfpanel.sip.flow import Address, Flow, Output, Target
-from blfpanel.sip.headers import SubscriptionState
+from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.message import MalformedMessage, Response, parse_message, stamp_source
 from blfpanel.sip.notifier import Notifier

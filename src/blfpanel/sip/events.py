@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NewType, TypeAlias
 
 from blfpanel.sip.flow import Flow
-from blfpanel.sip.headers import Replaces, SubscriptionState
+from blfpanel.sip.header_values import Replaces, SubscriptionState
 from blfpanel.sip.message import Request, Response
 from blfpanel.sip.uri import NameAddr, SipUri
 

@@ -22,7 +22,8 @@ from blfpanel.sip.grammar import (
     replace_param,
     split_list,
 )
-from blfpanel.sip.headers import ContentType, CSeq, Event, Headers, SubscriptionState, Via
+from blfpanel.sip.header_values import ContentType, CSeq, Event, SubscriptionState, Via
+from blfpanel.sip.headers import Headers
 from blfpanel.sip.reasons import reason_phrase
 from blfpanel.sip.uri import NameAddr, SipUri, comparable_host
 

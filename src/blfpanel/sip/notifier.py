@@ -10,7 +10,7 @@ from blfpanel.sip.events import Failure, NotifierState, SubscriberChanged, Usage
 from blfpanel.sip.exchange import Exchange
 from blfpanel.sip.flow import Flow
 from blfpanel.sip.grammar import parse_delta_seconds
-from blfpanel.sip.headers import SubscriptionState
+from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.message import Request, Response, build_response
 from blfpanel.sip.transaction import ServerTransaction
 from blfpanel.sip.uas import refuse

@@ -18,7 +18,8 @@ from blfpanel.sip.events import (
 from blfpanel.sip.exchange import Exchange
 from blfpanel.sip.flow import Flow
 from blfpanel.sip.grammar import parse_delta_seconds
-from blfpanel.sip.headers import Headers, SubscriptionState
+from blfpanel.sip.header_values import SubscriptionState
+from blfpanel.sip.headers import Headers
 from blfpanel.sip.message import Request, Response
 from blfpanel.sip.retry import REFUSED_WAIT, SUBSCRIBE_LADDER, refresh_delay, retry_after
 from blfpanel.sip.transaction import ServerTransaction
