@@ -86,6 +86,7 @@ class Phone:
         keys: the keys, in panel order.
         media: opens media sessions; real RTP by default.
         numbers: source of ids; tests pass a seeded one.
+        driver: joins the core to the network; tests pass one with a clock of their own.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class Phone:
         *,
         media: MediaFactory | None = None,
         numbers: random.Random | None = None,
+        driver: Callable[..., Driver] = Driver,
     ) -> None:
         numbers = numbers or random.SystemRandom()
         self.panel = panel
@@ -107,6 +109,7 @@ class Phone:
         )
         self._talks = Talks(media or RtpMediaFactory(numbers=numbers), numbers)
         self._listeners: list[Callable[[Change], None]] = []
+        self._drive = driver
         self._driver: Driver | None = None
         self._registrations: dict[UsageId, str] = {}
         #: What to watch as soon as the account is registered: servers refuse strangers.
@@ -125,7 +128,7 @@ class Phone:
 
     async def start(self) -> None:
         """Register the accounts and watch the keys' partners."""
-        driver = Driver(self._endpoint, on_event=self._event, trace=self.trace)
+        driver = self._drive(self._endpoint, on_event=self._event, trace=self.trace)
         self._driver = driver
         now = driver.now()
         for line in self._lines.values():
