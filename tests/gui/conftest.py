@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,13 @@ from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.pulse import Clocks
 from blfpanel.gui.theme import Theme
 from support.fake_phone import FakePhone
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_over() -> Iterator[None]:
+    """Delete a test's widgets for good: a style sheet is applied to all that live."""
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

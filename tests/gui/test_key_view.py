@@ -253,13 +253,6 @@ def test_a_second_click_right_after_the_first_is_ignored(
     assert pressed == ["207"] * presses
 
 
-def test_qts_double_click_is_one_press(qtbot: QtBot, view: KeyView, phone: FakePhone) -> None:
-    fill_three(phone)
-    pressed = pressed_of(view)
-    qtbot.mouseDClick(view.viewport(), LEFT, pos=centre(view, "207"))
-    assert pressed == ["207"]
-
-
 def test_the_middle_button_asks_for_the_number(
     qtbot: QtBot, view: KeyView, phone: FakePhone
 ) -> None:

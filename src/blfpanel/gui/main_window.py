@@ -183,10 +183,17 @@ class MainWindow(QMainWindow):
         self.header.account.refresh(now)
         self.status.refresh(now)
         self.calls_pane.show_calls(self._calls, now)
-        self.keys.setCurrentWidget(self.empty if self._started and not keys else self.view)
+        self._show_keys(bool(keys) or not self._started)
         if self.why.isVisible():
             self.why.refresh()
         self._arrange()
+
+    def _show_keys(self, some: bool) -> None:
+        page = self.view if some else self.empty
+        if self.keys.currentWidget() is not page:
+            self.keys.setCurrentWidget(page)
+            if some and not self.header.omnibox.hasFocus():
+                self.view.setFocus()
 
     def _account_changed(self, change: AccountChanged) -> None:
         self.header.account.take(change)
@@ -224,7 +231,9 @@ class MainWindow(QMainWindow):
 
     def escape(self) -> None:
         """Esc: close what is open, the nearest first."""
-        if self.toast.isVisible():
+        if self.header.omnibox.hasFocus():
+            self.header.omnibox.finish()
+        elif self.toast.isVisible():
             self.toast.hide()
         elif self.why.isVisible():
             self.hide_why()

@@ -285,8 +285,6 @@ class Omnibox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
-            case Qt.Key.Key_Escape:
-                self.finish()
             case Qt.Key.Key_Up:
                 self.results.move(-1)
             case Qt.Key.Key_Down:
