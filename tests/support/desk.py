@@ -95,6 +95,8 @@ async def open_desk_at(
         window = MainWindow(phone, Theme(qapp, Scheme.LIGHT), WindowSettings())
         window.resize(1200, 700)
         window.show()
+        window.activateWindow()
+        await until(window.isActiveWindow, "the window has the keyboard")
         await phone.start()
         window.started()
         try:
