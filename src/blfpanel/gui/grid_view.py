@@ -38,6 +38,7 @@ class GridView(QAbstractItemView):
         self._delegate = KeyDelegate(theme, clocks, self)
         self._grid = lay_out(1, (), theme.key(KeySize.MEDIUM), padding=0, title_height=0)
         self._single = False
+        self._outdated = False
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -65,7 +66,14 @@ class GridView(QAbstractItemView):
     @property
     def grid(self) -> Grid:
         """Where the keys stand, without scrolling."""
+        if self._outdated:
+            self.updateGeometries()
         return self._grid
+
+    def outdate(self) -> None:
+        """Lay out again before the next look, however many keys were added until then."""
+        self._outdated = True
+        self.scheduleDelayedItemsLayout()
 
     @property
     def key_model(self) -> KeyModel:
@@ -93,6 +101,7 @@ class GridView(QAbstractItemView):
     # --- what Qt asks of a view ---
 
     def updateGeometries(self) -> None:
+        self._outdated = False
         metrics = self._delegate.metrics
         model = self.model()
         groups = (
@@ -120,9 +129,9 @@ class GridView(QAbstractItemView):
 
     def key_rect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
         """Where a key is drawn in the viewport, without its cell's margin."""
-        if not index.isValid() or index.row() >= len(self._grid.keys):
+        if not index.isValid() or index.row() >= len(self.grid.keys):
             return QRect()
-        return self._grid.keys[index.row()].translated(0, -self.verticalOffset())
+        return self.grid.keys[index.row()].translated(0, -self.verticalOffset())
 
     def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
         rect = self.key_rect(index)
@@ -141,7 +150,7 @@ class GridView(QAbstractItemView):
             return
         margin, bar = self._theme.px(16), self.verticalScrollBar()
         below = rect.bottom() + margin - self.viewport().height()
-        if index.row() in self._grid.lines[0]:
+        if index.row() in self.grid.lines[0]:
             bar.setValue(0)  # its title as well
         elif rect.top() - margin < 0:
             bar.setValue(bar.value() + rect.top() - margin)
@@ -150,7 +159,7 @@ class GridView(QAbstractItemView):
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         place = point + QPoint(0, self.verticalOffset())
-        for row, rect in enumerate(self._grid.keys):
+        for row, rect in enumerate(self.grid.keys):
             if rect.contains(place):
                 return self.model().index(row, 0)
         return QModelIndex()
@@ -158,14 +167,14 @@ class GridView(QAbstractItemView):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        lines = self._grid.lines
+        lines = self.grid.lines
         if not lines:
             return QModelIndex()
-        order = self._grid.order
+        order = self.grid.order
         here = self.currentIndex().row()
-        if here not in self._grid.places:
+        if here not in self.grid.places:
             return self.model().index(order[0], 0)
-        line, column = self._grid.places[here]
+        line, column = self.grid.places[here]
         page = max(1, self.viewport().height() // (self._delegate.metrics.height + 8) - 1)
         steps = {_Move.MoveUp: -1, _Move.MoveDown: 1}
         steps |= {_Move.MovePageUp: -page, _Move.MovePageDown: page}

@@ -58,7 +58,8 @@ class KeyModel(QAbstractListModel):
         self._rows = {key_id: row for row, key_id in enumerate(self._ids)}
         self._faces: dict[KeyId, Face] = {}
         self._names: dict[tuple[str, str], str] = {}
-        self._learn_names()
+        for key_id in self._ids:
+            self._learn_name(key_id)
 
     @property
     def now(self) -> Callable[[], float]:
@@ -149,12 +150,12 @@ class KeyModel(QAbstractListModel):
         self.beginInsertRows(QModelIndex(), row, row)
         self._ids.insert(row, key_id)
         self._rows = {shown: place for place, shown in enumerate(self._ids)}
-        self._learn_names()
+        self._learn_name(key_id)
         self.endInsertRows()
 
-    def _learn_names(self) -> None:
-        keys = map(self._panel.key, self._ids)
-        self._names = {(key.account, key.number): key.label for key in keys}
+    def _learn_name(self, key_id: KeyId) -> None:
+        key = self._panel.key(key_id)
+        self._names[key.account, key.number] = key.label
         self._faces.clear()
 
     def _doubt_since(self, key_id: KeyId) -> float | None:

@@ -101,14 +101,14 @@ class KeyView(GridView):
         scrolled = self.verticalOffset()
         painter.setPen(self._theme.tokens.text2)
         painter.setFont(self._theme.font(12, 600))
-        for title, place in self._grid.titles:
+        for title, place in self.grid.titles:
             moved = place.translated(0, -scrolled)
             if region.intersects(moved):
                 painter.drawText(moved, Qt.AlignmentFlag.AlignVCenter, title)
         current = self.currentIndex().row()
         ringed = self._marked or self.hasFocus()
         hovered = -1 if self._hovered is None else self.key_model.index_of(self._hovered).row()
-        for row in range(len(self._grid.keys)):
+        for row in range(len(self.grid.keys)):
             index = self.model().index(row, 0)
             if not region.intersects(self.visualRect(index)):
                 continue
@@ -145,7 +145,7 @@ class KeyView(GridView):
         self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int
     ) -> None:
         super().rowsInserted(parent, start, end)
-        self.updateGeometries()
+        self.outdate()
         for row in range(start, end + 1):
             self._watch(row)
         self._set_clocks()
@@ -188,7 +188,7 @@ class KeyView(GridView):
 
     def _tick(self) -> None:
         seen = self.viewport().rect()
-        for row in range(len(self._grid.keys)):
+        for row in range(len(self.grid.keys)):
             index = self.model().index(row, 0)
             if seen.intersects(self.key_rect(index)) and face_at(index).ticks:
                 self.update(index)
@@ -285,8 +285,8 @@ class KeyView(GridView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._grid.order:
-            self.setCurrentIndex(self.model().index(self._grid.order[0], 0))
+        if not self.currentIndex().isValid() and self.grid.order:
+            self.setCurrentIndex(self.model().index(self.grid.order[0], 0))
         self.update(self.currentIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
