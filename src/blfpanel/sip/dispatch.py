@@ -204,9 +204,7 @@ class Dispatcher:
         request = problem.request
         if request is not None and request.method != "ACK":
             stamp_source(request, flow.remote)
-            response = build_response(
-                request, problem.status, None, to_tag=None if request.to_tag else "malformed"
-            )
+            response = build_response(request, problem.status, to_tag="malformed")
             self._core.output.append(Send(flow, response.to_bytes()))
         self._core.emit(MalformedReceived(flow, problem.reason, data))
 
