@@ -11,6 +11,7 @@ from blfpanel.sip.dialog import Dialog
 from blfpanel.sip.events import CallEstablished, CallState, EndedBy, Failure
 from blfpanel.sip.flow import Send
 from blfpanel.sip.message import Request, Response, build_response
+from blfpanel.sip.timers import Name
 from blfpanel.sip.transaction import ServerTransaction
 from blfpanel.sip.uas import ALLOWED, SUPPORTED
 
@@ -18,7 +19,7 @@ from blfpanel.sip.uas import ALLOWED, SUPPORTED
 _TAKEN_OVER = 'SIP;cause=200;text="Call completed elsewhere"'
 
 
-class _Timer(enum.Enum):
+class _Timer(Name):
     RESEND_2XX = "resend 2xx"
     ACK_MISSING = "ack missing"
 

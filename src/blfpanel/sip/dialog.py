@@ -7,7 +7,7 @@ NOTIFY that overtakes the 200 to its SUBSCRIBE creates one as well (RFC 6665 §4
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blfpanel.sip.flow import Target
 from blfpanel.sip.grammar import SipParseError
@@ -38,8 +38,7 @@ class Numbering:
         return self.last
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """Our half of a dialog id: enough to find the usage a request in a dialog belongs to."""
 
     call_id: str

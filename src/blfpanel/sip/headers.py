@@ -117,19 +117,20 @@ class Headers:
 
         None if it is missing or ``parse`` raises :exc:`SipParseError`.
         """
-        memory = self._typed
-        if name in memory:
-            remembered: T | None = memory[name]
-            return remembered
+        try:
+            remembered: T | None = self._typed[name]
+        except KeyError:
+            remembered = self._typed[name] = self._read(name, parse)
+        return remembered
+
+    def _read(self, name: str, parse: Callable[[str], T]) -> T | None:
         text = self.get(name)
-        result: T | None = None
-        if text is not None:
-            try:
-                result = parse(text)
-            except SipParseError:
-                result = None
-        memory[name] = result
-        return result
+        if text is None:
+            return None
+        try:
+            return parse(text)
+        except SipParseError:
+            return None
 
     def add(self, name: str, value: str) -> None:
         """Append a line."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TypeAlias, TypeVar
+from typing import NoReturn, TypeAlias
 
 from blfpanel.sip.flow import Address
 from blfpanel.sip.grammar import (
@@ -27,8 +27,6 @@ from blfpanel.sip.headers import Headers
 from blfpanel.sip.reasons import reason_phrase
 from blfpanel.sip.uri import NameAddr, SipUri, comparable_host
 
-T = TypeVar("T")
-
 #: Longest start line and headers together. A datagram cannot carry more, and 70 hops of Via and
 #: Record-Route at 200 bytes each stay below half of it.
 MAX_HEAD = 64 * 1024
@@ -39,6 +37,9 @@ MAX_HEADER_LINES = 240
 #: Longest whole message over a stream. The full state of a BLF list of some thousand entries is
 #: a few hundred bytes for each.
 MAX_MESSAGE = 4 * 1024 * 1024
+
+#: More than any Content-Length that is meant.
+_MAX_LENGTH = 2**63
 
 #: The blank line between headers and body, whatever ends the lines.
 HEAD_END = re.compile(rb"\r?\n\r?\n")
@@ -118,36 +119,34 @@ class Message:
     def __repr__(self) -> str:
         return f"<{self.start_line}>"
 
-    def _required(self, name: str, value: T | None) -> T:
-        if value is None:
-            fault = "unreadable" if name in self.headers else "missing"
-            raise SipParseError(f"{name} is {fault}")
-        return value
+    def _lacks(self, name: str) -> NoReturn:
+        fault = "unreadable" if name in self.headers else "missing"
+        raise SipParseError(f"{name} is {fault}")
 
     @property
     def via(self) -> Via:
         """The top Via."""
-        return self._required("Via", self.headers.typed("Via", Via.parse))
+        return self.headers.typed("Via", Via.parse) or self._lacks("Via")
 
     @property
     def cseq(self) -> CSeq:
         """CSeq."""
-        return self._required("CSeq", self.headers.typed("CSeq", CSeq.parse))
+        return self.headers.typed("CSeq", CSeq.parse) or self._lacks("CSeq")
 
     @property
     def from_(self) -> NameAddr:
         """From."""
-        return self._required("From", self.headers.typed("From", _read_name_addr))
+        return self.headers.typed("From", _read_name_addr) or self._lacks("From")
 
     @property
     def to(self) -> NameAddr:
         """To."""
-        return self._required("To", self.headers.typed("To", _read_name_addr))
+        return self.headers.typed("To", _read_name_addr) or self._lacks("To")
 
     @property
     def call_id(self) -> str:
         """Call-ID."""
-        return self._required("Call-ID", self.headers.get("Call-ID"))
+        return self.headers.get("Call-ID") or self._lacks("Call-ID")
 
     @property
     def from_tag(self) -> str | None:
@@ -273,7 +272,8 @@ def _split(data: bytes) -> tuple[list[str], bytes]:
     if end >= 0:
         head = data[:end].decode("utf-8", "surrogateescape")
         lines = head.split("\r\n")
-        if head.count("\n") == len(lines) - 1 == head.count("\r"):
+        text = "".join(lines)
+        if "\n" not in text and "\r" not in text:
             return lines, data[end + 4 :]
     match = HEAD_END.search(data)
     raw, body = (data, b"") if match is None else (data[: match.start()], data[match.end() :])
@@ -290,20 +290,28 @@ def _response(start: str, headers: Headers) -> Response:
 
 
 def _request(start: str, headers: Headers) -> tuple[Request, tuple[str, int] | None]:
+    method, uri, fault = _read_request_line(start)
+    return Request(method, uri, headers), fault
+
+
+def _parse_request_line(start: str) -> tuple[str, str, tuple[str, int] | None]:
+    """Method, Request-URI and what is wrong although they can be read."""
     parts = start.split(" ")
     if len(parts) != 3:
         parts = start.replace("\t", " ").split(" ")
         parts = [part for part in parts if part]
     if len(parts) < 3 or not TOKEN.fullmatch(parts[0]):
         raise MalformedMessage(f"no SIP message: {start!r:.80}")
-    method, version = parts[0], parts[-1]
-    request = Request(method, " ".join(parts[1:-1]), headers)
-    if version == "SIP/2.0" or version.upper() == "SIP/2.0":
+    method, uri, version = parts[0], " ".join(parts[1:-1]), parts[-1]
+    if version.upper() == "SIP/2.0":
         # RFC 4475 §3.1.2.5: blanks in the Request-URI are the caller's fault, not ours to mend
-        return request, ("blank in the Request-URI", 400) if len(parts) > 3 else None
+        return method, uri, ("blank in the Request-URI", 400) if len(parts) > 3 else None
     if _VERSION.fullmatch(version):
-        return request, (f"version {version!r:.20} is not spoken here", 505)
+        return method, uri, (f"version {version!r:.20} is not spoken here", 505)
     raise MalformedMessage(f"no SIP message: {start!r:.80}")
+
+
+_read_request_line = remembering(_parse_request_line)
 
 
 def _find_fault(message: AnyMessage) -> tuple[str, int] | None:
@@ -324,8 +332,10 @@ def _take_body(message: AnyMessage, body: bytes) -> tuple[str, int] | None:
     if text is None:
         message.body = body
         return None
-    twice = message.headers.repeated(_LENGTH) is not None
-    length = content_length(message.headers.get_all("Content-Length") if twice else [text])
+    if message.headers.repeated(_LENGTH) is None:
+        length = parse_number(text, _MAX_LENGTH)
+    else:
+        length = content_length(message.headers.get_all("Content-Length"))
     if length is None:
         return f"unreadable Content-Length {text!r:.40}", 400
     if length > len(body):
@@ -336,7 +346,7 @@ def _take_body(message: AnyMessage, body: bytes) -> tuple[str, int] | None:
 
 def content_length(values: list[str]) -> int | None:
     """The length that all these Content-Length values agree on; None if they do not."""
-    lengths = {parse_number(value, 2**63) for value in values}
+    lengths = {parse_number(value, _MAX_LENGTH) for value in values}
     return lengths.pop() if len(lengths) == 1 else None
 
 

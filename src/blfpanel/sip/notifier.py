@@ -12,6 +12,7 @@ from blfpanel.sip.flow import Flow
 from blfpanel.sip.grammar import parse_delta_seconds
 from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.message import Request, Response, build_response
+from blfpanel.sip.timers import Name
 from blfpanel.sip.transaction import ServerTransaction
 from blfpanel.sip.uas import refuse
 
@@ -19,7 +20,7 @@ from blfpanel.sip.uas import refuse
 _GONE = frozenset({404, 405, 410, 416, 480, 481, 482, 483, 484, 485, 489, 501, 604})
 
 
-class _Timer(enum.Enum):
+class _Timer(Name):
     EXPIRY = "expiry"
 
 

@@ -14,13 +14,14 @@ from blfpanel.sip.grammar import SipParseError, parse_delta_seconds
 from blfpanel.sip.headers import Headers
 from blfpanel.sip.message import Request, Response
 from blfpanel.sip.retry import REGISTER_LADDER, refresh_delay, retry_after
+from blfpanel.sip.timers import Name
 from blfpanel.sip.uri import NameAddr
 
 #: Refusals that trying again with the same settings will not change.
 FINAL_REFUSALS = frozenset({401, 403, 404, 407, 410, 416, 420, 604})
 
 
-class _Timer(enum.Enum):
+class _Timer(Name):
     REFRESH = "refresh"
 
 

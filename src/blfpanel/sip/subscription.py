@@ -22,6 +22,7 @@ from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.headers import Headers
 from blfpanel.sip.message import Request, Response
 from blfpanel.sip.retry import REFUSED_WAIT, SUBSCRIBE_LADDER, refresh_delay, retry_after
+from blfpanel.sip.timers import Name
 from blfpanel.sip.transaction import ServerTransaction
 from blfpanel.sip.uas import refuse
 from blfpanel.sip.uri import NameAddr, SipUri
@@ -46,7 +47,7 @@ class SubscriptionSpec:
     supported: tuple[str, ...] = ()
 
 
-class _Timer(enum.Enum):
+class _Timer(Name):
     REFRESH = "refresh"  #: also the retry after a failure
     FIRST_NOTIFY = "first notify"  #: RFC 6665 timer N
     LINGER = "linger"  #: after un-SUBSCRIBE, for the last NOTIFY

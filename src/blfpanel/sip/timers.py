@@ -7,6 +7,12 @@ import heapq
 from typing import Protocol
 
 
+class Name(enum.Enum):
+    """Names of timers and states, hashed by identity, in C: they are keys on the hot path."""
+
+    __hash__ = object.__hash__
+
+
 class TimerOwner(Protocol):
     """What can have timers: a transaction, a usage."""
 

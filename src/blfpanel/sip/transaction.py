@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from blfpanel.sip.flow import Flow, Output
 from blfpanel.sip.ids import MAGIC_COOKIE
@@ -40,8 +40,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class NewTransaction:
+class NewTransaction(NamedTuple):
     """A request nobody has seen before; answer it with ``transaction.respond``."""
 
     transaction: ServerTransaction

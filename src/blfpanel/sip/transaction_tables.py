@@ -8,18 +8,13 @@ transaction user come last, so that it finds the transaction as it will stay.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping
 from typing import TypeAlias
 
-
-class _Name(enum.Enum):
-    """Members are compared and hashed by identity, in C: they are keys on the hot path."""
-
-    __hash__ = object.__hash__
+from blfpanel.sip.timers import Name
 
 
-class State(_Name):
+class State(Name):
     """Where a transaction stands. No figure has INITIAL: it is where their entry arrows start."""
 
     INITIAL = "initial"
@@ -32,7 +27,7 @@ class State(_Name):
     TERMINATED = "terminated"
 
 
-class Input(_Name):
+class Input(Name):
     """What a machine reacts to: messages, wherever they come from, timers, loss of the flow.
 
     Responses are inputs of a client that receives and of a server whose user sends them.
@@ -61,7 +56,7 @@ class Input(_Name):
     TIMER_100 = "timer 100"  #: no letter in §17.2.1: 200 ms until 100 is due
 
 
-class Action(_Name):
+class Action(Name):
     """What a machine does. Timers that only repeat messages do not start on reliable flows."""
 
     SEND = "send the request, or the newest response, as it was written first"
