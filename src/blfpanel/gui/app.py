@@ -12,11 +12,11 @@ from contextlib import AbstractAsyncContextManager
 from types import TracebackType
 from typing import Any
 
+import qasync
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from blfpanel.config.settings import WindowSettings
-from blfpanel.gui.loop import PanelLoop
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
 from blfpanel.gui.theme import Theme
@@ -70,7 +70,7 @@ def run(
     settings = settings or WindowSettings()
     with (
         _qt_messages_logged(),
-        asyncio.Runner(loop_factory=lambda: PanelLoop(app)) as runner,
+        asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner,
     ):
         return runner.run(_serve(app, open_phone, settings, has_account, limit))
 

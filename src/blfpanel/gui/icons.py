@@ -7,21 +7,20 @@ from functools import cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
 
 from blfpanel.gui.glyphs import (
-    Glyph,
     Shape,
     arc,
     bell,
     circle,
-    draw_lamp,
     draw_shapes,
     handset,
     rounded,
     upright_handset,
 )
-from blfpanel.gui.tokens import LIGHT
 from blfpanel.gui.vector import path
+from blfpanel.resources import resource
 
 STROKE = 1.6
 
@@ -117,40 +116,15 @@ def icon(name: str, colour: QColor, side: int = 20, gap: int = 0) -> QIcon:
     return _icon(name, colour.rgba(), side, gap)
 
 
-#: the four keys of the program's icon: where, the body, the lamp and the lamp's colour
-_APP_KEYS = (
-    (0, 0, LIGHT.alert, Glyph.RINGING, LIGHT.alert_ink),
-    (1, 0, LIGHT.surface, Glyph.IDLE, LIGHT.idle),
-    (0, 1, LIGHT.talking, Glyph.TALKING, LIGHT.surface),
-    (1, 1, LIGHT.surface, Glyph.IDLE, LIGHT.idle),
-)
-
-
-def draw_app_icon(painter: QPainter, side: float) -> None:
-    """Draw the program's icon: two by two keys on a dark tile."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(LIGHT.toast)
-    painter.drawRoundedRect(QRectF(0, 0, side, side), side * 0.2, side * 0.2)
-    edge, gap = side * 0.13, side * 0.06
-    key = (side - 2 * edge - gap) / 2
-    for column, row, body, glyph, ink in _APP_KEYS:
-        box = QRectF(edge + column * (key + gap), edge + row * (key + gap), key, key)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(body)
-        painter.drawRoundedRect(box, key * 0.2, key * 0.2)
-        inset = key * 0.2
-        draw_lamp(painter, box.adjusted(inset, inset, -inset, -inset), glyph, ink)
-
-
 def app_icon() -> QIcon:
-    """The program's icon in the usual sizes."""
+    """The program's icon in the usual sizes: two by two keys."""
+    drawing = QSvgRenderer(resource("icons", "blfpanel.svg").read_bytes())
     made = QIcon()
     for side in (16, 24, 32, 48, 64, 128, 256):
         drawn = QPixmap(side, side)
         drawn.fill(Qt.GlobalColor.transparent)
         painter = QPainter(drawn)
-        draw_app_icon(painter, side)
+        drawing.render(painter)
         painter.end()
         made.addPixmap(drawn)
     return made

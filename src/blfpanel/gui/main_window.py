@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("blfpanel")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(280, 220)
-        self.resize(QSize(theme.px(1440), theme.px(900)))
+        self.resize(QSize(theme.px(1440), theme.px(900)).boundedTo(self.screen().availableSize()))
         self._build()
         self.view.set_key_size(settings.size)
         self._refresh_timer = QTimer(self)

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import time
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from PySide6.QtCore import QTimer, qWarning
+from PySide6.QtWidgets import QApplication
+
+from blfpanel.config.settings import KeySize, WindowSettings
+from blfpanel.gui.app import run
+from blfpanel.gui.main_window import MainWindow
+from support.fake_phone import FakePhone
+
+
+class Session:
+    """A phone that is opened and closed around, as the command line does it."""
+
+    def __init__(self, phone: FakePhone) -> None:
+        self.phone = phone
+        self.closed_after_stop = False
+
+    @contextlib.asynccontextmanager
+    async def __call__(self) -> AsyncIterator[FakePhone]:
+        try:
+            yield self.phone
+        finally:
+            self.closed_after_stop = self.phone.stopped
+
+
+@pytest.fixture
+def session(qapp: QApplication, phone: FakePhone) -> Session:
+    return Session(phone)
+
+
+def window() -> MainWindow:
+    """The window that is open now."""
+    [found] = [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if isinstance(widget, MainWindow) and widget.isVisible()
+    ]
+    return found
+
+
+def soon(action: Callable[[], object], milliseconds: int = 30) -> None:
+    QTimer.singleShot(milliseconds, action)
+
+
+def test_closing_the_window_stops_the_phone_and_ends(session: Session) -> None:
+    soon(lambda: window().close())
+    assert run(session, limit=10) == 0
+    assert session.phone.started
+    assert session.closed_after_stop
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_leaves_as_cleanly(session: Session, number: signal.Signals) -> None:
+    soon(lambda: os.kill(os.getpid(), number))
+    assert run(session, limit=10) == 130
+    assert session.closed_after_stop
+
+
+def test_a_limit_ends_it(session: Session) -> None:
+    began = time.monotonic()
+    assert run(session, limit=0.05) == 0
+    assert time.monotonic() - began < 1.5
+    assert session.phone.stopped
+
+
+def test_the_settings_reach_the_window(session: Session) -> None:
+    seen: list[KeySize] = []
+    soon(lambda: seen.append(window().view.key_size))
+    run(session, WindowSettings(size=KeySize.SMALL), limit=0.1)
+    assert seen == [KeySize.SMALL]
+
+
+def test_without_an_account_the_window_says_how_to_add_one(session: Session) -> None:
+    seen: list[str] = []
+    soon(lambda: seen.append(window().empty.title.text()))
+    run(session, has_account=False, limit=0.1)
+    assert seen == ["No account yet."]
+
+
+def test_a_fault_on_the_loop_is_logged_and_said_and_it_goes_on(
+    session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen: list[list[str]] = []
+
+    def fail() -> None:
+        raise RuntimeError("the lamp fell off")
+
+    def provoke() -> None:
+        asyncio.get_running_loop().call_soon(fail)
+        soon(lambda: seen.append(window().notices.texts()))
+
+    async def start() -> None:
+        provoke()
+
+    session.phone.start = start  # type: ignore[method-assign]
+    assert run(session, limit=0.2) == 0
+    [said] = seen
+    assert "RuntimeError: the lamp fell off" in said[0]
+    assert "the lamp fell off" in caplog.text
+
+
+def test_a_fault_in_a_slot_is_said_too(session: Session, caplog: pytest.LogCaptureFixture) -> None:
+    seen: list[list[str]] = []
+
+    def fail() -> None:
+        soon(lambda: seen.append(window().notices.texts()))
+        raise KeyError("207")
+
+    soon(fail)
+    assert run(session, limit=0.2) == 0
+    assert "KeyError: '207'" in seen[0][0]
+    assert "A fault that nothing caught" in caplog.text
+
+
+def test_what_qt_says_goes_into_the_log(session: Session, caplog: pytest.LogCaptureFixture) -> None:
+    soon(lambda: qWarning("a word from Qt"))
+    run(session, limit=0.1)
+    records = [r for r in caplog.records if r.name == "blfpanel.qt"]
+    assert [(r.levelno, r.getMessage()) for r in records] == [(logging.WARNING, "a word from Qt")]
