@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from real.kamailio import Kamailio
+from real.pbx import Pbx
 
 #: Longest wait for a line; the machine may be busy, the answer is expected within a second.
 PATIENCE = 20.0
@@ -22,7 +22,7 @@ Line = dict[str, Any]
 class Command:
     """A running ``blfpanel``; its standard output is read as JSON lines."""
 
-    def __init__(self, pbx: Kamailio, user: str, *words: str, password: str | None = None) -> None:
+    def __init__(self, pbx: Pbx, user: str, *words: str, password: str | None = None) -> None:
         command = [sys.executable, "-m", "blfpanel", *words, "--json"]
         account = ["--server", f"{pbx.host}:{pbx.port}", "--user", user]
         password = pbx.password(user) if password is None else password

@@ -1,4 +1,4 @@
-"""A PBX and telephones that are not ours."""
+"""PBXes and telephones that are not ours."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from real import asterisk
+from real.asterisk import Asterisk
+from real.blfpanel import Command
 from real.kamailio import Kamailio, running
+from real.pbx import Pbx
 from real.sipp import Phone
+
+Run = Callable[..., Command]
+MakePhone = Callable[[str], Phone]
 
 
 @pytest.fixture
 def kamailio(tmp_path: Path) -> Iterator[Kamailio]:
-    """A Kamailio with users 401 to 420, and nothing going on."""
+    """A Kamailio with users 401 to 429, and nothing going on."""
     folder = tmp_path / "kamailio"
     folder.mkdir()
     with running(folder) as server:
@@ -21,12 +28,33 @@ def kamailio(tmp_path: Path) -> Iterator[Kamailio]:
 
 
 @pytest.fixture
-def phone(kamailio: Kamailio, tmp_path: Path) -> Iterator[Callable[[str], Phone]]:
+def asterisk22() -> Iterator[Asterisk]:
+    """An Asterisk 22 (chan_pjsip) with users 501 to 530, and nothing going on."""
+    with asterisk.running(22) as server:
+        yield server
+
+
+@pytest.fixture
+def asterisk16() -> Iterator[Asterisk]:
+    """An Asterisk 16 (chan_sip) with users 501 to 530, and nothing going on."""
+    with asterisk.running(16) as server:
+        yield server
+
+
+@pytest.fixture(params=["kamailio", "asterisk22", "asterisk16"])
+def pbx(request: pytest.FixtureRequest) -> Pbx:
+    """Each PBX in turn."""
+    server: Pbx = request.getfixturevalue(request.param)
+    return server
+
+
+@pytest.fixture
+def phone(pbx: Pbx, tmp_path: Path) -> Iterator[MakePhone]:
     """Makes a registered phone with the number given."""
     phones: list[Phone] = []
 
     def make(number: str) -> Phone:
-        phones.append(Phone(number, kamailio, tmp_path))
+        phones.append(Phone(number, pbx, tmp_path))
         phones[-1].register()
         return phones[-1]
 
@@ -35,12 +63,28 @@ def phone(kamailio: Kamailio, tmp_path: Path) -> Iterator[Callable[[str], Phone]
         made.stop()
 
 
+@pytest.fixture
+def blfpanel(pbx: Pbx) -> Iterator[Run]:
+    """Runs blfpanel as the PBX's third number, or as the number given."""
+    running: list[Command] = []
+
+    def run(*words: str, user: str = "", **options: str) -> Command:
+        running.append(Command(pbx, user or pbx.number(3), *words, **options))
+        return running[-1]
+
+    yield run
+    for command in running:
+        command.stop()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    server = getattr(item, "funcargs", {}).get("kamailio")
-    if report.failed and isinstance(server, Kamailio):
-        report.sections.append(("Kamailio", server.log.read_text(errors="replace")[-8000:]))
+    for server in getattr(item, "funcargs", {}).values():
+        if report.failed and isinstance(server, Asterisk | Kamailio) and server.log.exists():
+            said = server.log.read_text(errors="replace")[-8000:]
+            report.sections.append((server.name, said))
+            break
     return report

@@ -8,40 +8,76 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from real.pbx import free_port
 
 CONFIGURATION = Path(__file__).with_name("kamailio.cfg")
 TABLES = Path("/usr/share/kamailio/dbtext/kamailio")
 START_TIME = 10.0  #: seconds a slow machine may take
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Kamailio:
-    """A running server: where it listens, whom it knows, what it logged."""
+    """A server whose files are all in ``folder``. ``start`` it, ``stop`` it."""
 
-    port: int
-    log: Path
+    folder: Path
+    port: int = field(default_factory=free_port)
     host: str = "127.0.0.1"
+    _process: subprocess.Popen[bytes] | None = None
+
+    name = "Kamailio"
+
+    @property
+    def log(self) -> Path:
+        """What it said since its first start."""
+        return self.folder / "log"
 
     @staticmethod
     def password(number: str) -> str:
-        """The digest password of a number; 401 to 420 are known."""
+        """The digest password of a number; 401 to 429 are known."""
         return f"secret-{number}"
 
+    @staticmethod
+    def number(index: int) -> str:
+        """The number of phone ``index``, counted from 1."""
+        return str(400 + index)
 
-def free_port() -> int:
-    """A loopback port that is free for UDP and TCP."""
-    while True:
-        with (
-            socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tcp,
-            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp,
-        ):
-            tcp.bind(("127.0.0.1", 0))
-            port: int = tcp.getsockname()[1]
-            with contextlib.suppress(OSError):
-                udp.bind(("127.0.0.1", port))
-                return port
+    def start(self) -> None:
+        """Starts it; returns when it serves."""
+        program = shutil.which("kamailio", path="/usr/sbin:/usr/local/sbin:/usr/bin")
+        if program is None:
+            raise FileNotFoundError("Kamailio is not installed: run scripts/test --real")
+        configuration = self.folder / "kamailio.cfg"
+        configuration.write_text(
+            CONFIGURATION.read_text()
+            .replace("@PORT@", str(self.port))
+            .replace("@FOLDER@", str(self.folder))
+            .replace("@MODULES@", modules_path())
+        )
+        write_tables(self.folder / "db")
+        memory = ["-m", "32", "-M", "8"]
+        with self.log.open("ab") as output:
+            self._process = subprocess.Popen(
+                [program, "-DD", "-E", *memory, "-Y", self.folder, "-f", configuration],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        wait_until_listening(self._process, self.port, self.log)
+
+    def stop(self) -> None:
+        """Ends it, and only it; without a word to anybody, and with all it knew."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
 
 
 def modules_path() -> str:
@@ -55,41 +91,17 @@ def modules_path() -> str:
 @contextlib.contextmanager
 def running(folder: Path) -> Iterator[Kamailio]:
     """Runs a server whose files are all in ``folder``; ends it, and only it, at the end."""
-    program = shutil.which("kamailio", path="/usr/sbin:/usr/local/sbin:/usr/bin")
-    if program is None:
-        raise FileNotFoundError("Kamailio is not installed: run scripts/test --real")
-    port = free_port()
-    configuration = folder / "kamailio.cfg"
-    configuration.write_text(
-        CONFIGURATION.read_text()
-        .replace("@PORT@", str(port))
-        .replace("@FOLDER@", str(folder))
-        .replace("@MODULES@", modules_path())
-    )
-    write_tables(folder / "db")
-    log = folder / "log"
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            [program, "-DD", "-E", "-m", "32", "-M", "8", "-Y", folder, "-f", configuration],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+    server = Kamailio(folder)
     try:
-        wait_until_listening(server, port, log)
-        yield Kamailio(port, log)
+        server.start()
+        yield server
     finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        server.stop()
 
 
 def write_tables(folder: Path) -> None:
     """Empty tables: the first line of each of the package's holds its columns."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     shutil.copy(TABLES / "version", folder)
     for table in ("presentity", "active_watchers", "watchers", "xcap", "pua"):
         columns = (TABLES / table).read_text().partition("\n")[0]

@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from real.kamailio import Kamailio, free_port
+from real.pbx import Pbx, free_port
 
 SCENARIOS = Path(__file__).with_name("scenarios")
 LIFETIME = 60  #: seconds after which SIPp ends by itself, whatever happens
@@ -58,23 +58,33 @@ class Doing:
 
 @dataclass(slots=True)
 class Phone:
-    """A telephone at a Kamailio."""
+    """A telephone at a PBX."""
 
     number: str
-    pbx: Kamailio
+    pbx: Pbx
     folder: Path
     port: int = field(default_factory=free_port)
     doings: list[Doing] = field(default_factory=list)
 
-    def register(self) -> None:
-        """Registers for ten minutes: from now on calls for the number come here."""
-        self._start("register").finish()
+    def register(self, expires: int = 600) -> None:
+        """Registers for ``expires`` seconds: from now on calls for the number come here."""
+        self._start("register", EXPIRES=str(expires)).finish()
 
     def answer(self, *, ring: float = 1.0, talk: float = FOREVER) -> Doing:
         """Waits for one call, rings for ``ring`` seconds, answers; hangs up after ``talk``."""
-        doing = self._start("answer", RING=_ms(ring), TALK=_ms(talk))
-        self._wait_until_bound(doing)
-        return doing
+        return self._listen("answer", RING=_ms(ring), TALK=_ms(talk))
+
+    def reject(self, status: str, *, ring: float = 1.0) -> Doing:
+        """Waits for one call, rings for ``ring`` seconds, refuses it: ``"486 Busy Here"``."""
+        return self._listen("reject", RING=_ms(ring), STATUS=status)
+
+    def hold(self, *, ring: float = 1.0, talk: float = 1.5, hold: float = 1.5) -> Doing:
+        """Answers one call; after ``talk`` seconds holds it, after ``hold`` seconds resumes it."""
+        return self._listen("hold", RING=_ms(ring), TALK=_ms(talk), HOLD=_ms(hold))
+
+    def transfer(self, number: str, *, ring: float = 1.0, talk: float = 1.5) -> Doing:
+        """Answers one call and, after ``talk`` seconds, sends the caller to ``number``."""
+        return self._listen("transfer", RING=_ms(ring), TALK=_ms(talk), NUMBER=number)
 
     def call(
         self,
@@ -83,8 +93,11 @@ class Phone:
         talk: float = FOREVER,
         patience: float = FOREVER,
         replaces: str | None = None,
+        refusal: int = 699,
     ) -> Doing:
         """Calls ``number``: hangs up after ``talk`` seconds, gives up after ``patience``.
+
+        ``refusal`` is the status with which the call may be refused; any other is a failure.
 
         While it rings, the call can be taken over by an INVITE with Replaces (RFC 3891). With
         ``replaces``, the value of that header, the call itself takes over another.
@@ -97,6 +110,7 @@ class Phone:
             "HEADERS": headers,
             "TALK": _ms(talk),
             "PATIENCE": str(round(patience * 10)),
+            "REFUSAL": str(refusal),
         }
         beside = self._scenario("replaced", **words)
         return self._start("call", "-oocsf", str(beside), **words)
@@ -109,6 +123,11 @@ class Phone:
         """Ends all that goes on."""
         for doing in self.doings:
             doing.stop()
+
+    def _listen(self, name: str, **words: str) -> Doing:
+        doing = self._start(name, **words)
+        self._wait_until_bound(doing)
+        return doing
 
     def _scenario(self, name: str, **words: str) -> Path:
         text = (SCENARIOS / f"{name}.xml").read_text()

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from real.blfpanel import Command
-from real.kamailio import Kamailio
 from real.sipp import Phone
 
 Run = Callable[..., Command]
 
-
-@pytest.fixture
-def blfpanel(kamailio: Kamailio) -> Iterator[Run]:
-    """Runs blfpanel as 403."""
-    running: list[Command] = []
-
-    def run(*words: str, **options: str) -> Command:
-        running.append(Command(kamailio, "403", *words, **options))
-        return running[-1]
-
-    yield run
-    for command in running:
-        command.stop()
+pytestmark = pytest.mark.parametrize("pbx", ["kamailio"], indirect=True)
 
 
 def test_a_lamp_follows_a_call(blfpanel: Run, phone: Callable[[str], Phone]) -> None:

@@ -12,6 +12,8 @@ from real.sipp import Doing, Phone
 
 MakePhone = Callable[[str], Phone]
 
+pytestmark = pytest.mark.parametrize("pbx", ["kamailio"], indirect=True)
+
 
 def states(trace: str) -> list[str]:
     """The dialog states in a trace, in the order in which the NOTIFYs came."""

@@ -1,0 +1,49 @@
+"""What the tests need of a PBX, whichever it is."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from pathlib import Path
+from typing import Protocol
+
+
+class Pbx(Protocol):
+    """A real PBX on loopback: where it listens, whom it knows, what it logged."""
+
+    port: int
+    host: str
+
+    @property
+    def name(self) -> str:
+        """For messages."""
+
+    @property
+    def log(self) -> Path:
+        """What it said."""
+
+    def password(self, number: str) -> str:
+        """The digest password of a number."""
+
+    def number(self, index: int) -> str:
+        """The number of phone ``index``, counted from 1."""
+
+    def start(self) -> None:
+        """Starts it; returns when it serves."""
+
+    def stop(self) -> None:
+        """Ends it without a word to anybody."""
+
+
+def free_port() -> int:
+    """A loopback port that is free for UDP and TCP."""
+    while True:
+        with (
+            socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tcp,
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp,
+        ):
+            tcp.bind(("127.0.0.1", 0))
+            port: int = tcp.getsockname()[1]
+            with contextlib.suppress(OSError):
+                udp.bind(("127.0.0.1", port))
+                return port
