@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -10,6 +10,7 @@ from blfpanel.panel.profiles import PbxProfile
 from blfpanel.sim.directory import Directory, User, number_of
 from blfpanel.sim.guard import Guard, Refusal
 from blfpanel.sim.lamps import Lamps, Watch
+from blfpanel.sim.node import Node
 from blfpanel.sim.registrar import Binding, Registrar
 from blfpanel.sim.switchboard import Connection, Switchboard
 from blfpanel.sip.core import EndpointSettings
@@ -27,9 +28,8 @@ from blfpanel.sip.events import (
     StrayReceived,
     SubscriberChanged,
 )
-from blfpanel.sip.flow import Flow, Output, Send, Target
+from blfpanel.sip.flow import Flow, Output, Send
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.timers import TimerQueue
 from blfpanel.sip.transaction import TimerValues
 
 #: Where a profile has no code of its own.
@@ -70,7 +70,7 @@ def _silence(line: str) -> None:
     """Report to nobody."""
 
 
-class Pbx:
+class Pbx(Node):
     """A registrar, a dialog notifier and a switchboard on one endpoint.
 
     Args:
@@ -103,21 +103,22 @@ class Pbx:
         self._settings = settings
         self._report = report
         self._guard = Guard(self.directory, settings.realm, ids)
-        self._events: deque[Event] = deque()
         self._begin()
 
     def _begin(self) -> None:
+        """Start with nothing known, the first time or again."""
         settings, profile = self._settings, self._profile
         unsolicited = settings.unsolicited
-        self._timers = TimerQueue()
-        self._endpoint = Endpoint(
-            self._ids,
-            settings=EndpointSettings(
-                user_agent="blfpanel-sim",
-                timers=settings.timers,
-                handed_up=frozenset({"REGISTER", "SUBSCRIBE"}),
-                any_address=True,
-            ),
+        super().__init__(
+            Endpoint(
+                self._ids,
+                settings=EndpointSettings(
+                    user_agent="blfpanel-sim",
+                    timers=settings.timers,
+                    handed_up=frozenset({"REGISTER", "SUBSCRIBE"}),
+                    any_address=True,
+                ),
+            )
         )
         self._registrar = Registrar(
             self._timers,
@@ -175,53 +176,22 @@ class Pbx:
     def receive(self, flow: Flow, data: bytes, now: float) -> None:
         """One whole message came in on ``flow``."""
         self.counts.received[_kind(data)] += 1
-        self._endpoint.receive(flow, data, now)
-        self._work(now)
-
-    def flow_opened(self, target: Target, flow: Flow, now: float) -> None:
-        """The flow asked for exists."""
-        self._endpoint.flow_opened(target, flow, now)
-        self._work(now)
-
-    def flow_failed(self, target: Target, reason: str, now: float) -> None:
-        """There is no way to ``target``."""
-        self._endpoint.flow_failed(target, reason, now)
-        self._work(now)
-
-    def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
-        """A flow broke."""
-        self._endpoint.flow_lost(flow, reason, now)
-        self._work(now)
+        super().receive(flow, data, now)
 
     def poll_output(self) -> Output | None:
         """The next thing the network has to do, or None."""
-        output = self._endpoint.poll_output()
+        output = super().poll_output()
         if isinstance(output, Send):
             self.counts.sent[_kind(output.data)] += 1
         return output
 
-    def poll_event(self) -> Event | None:
-        """The next event of the core; the PBX itself has dealt with it already."""
-        return self._events.popleft() if self._events else None
-
-    def next_deadline(self) -> float | None:
-        """When :meth:`handle_timeout` has to be called; None for never."""
-        deadlines = (self._endpoint.next_deadline(), self._timers.next_deadline())
-        return min((each for each in deadlines if each is not None), default=None)
-
-    def handle_timeout(self, now: float) -> None:
-        """Do what is due."""
-        self._endpoint.handle_timeout(now)
-        self._timers.run(now)
-        self._work(now)
-
     # --- inside ---
 
-    def _work(self, now: float) -> None:
-        while (event := self._endpoint.poll_event()) is not None:
-            self._handle(event, now)
-            self._lamps.flush(now)
-            self._events.append(event)
+    def _react(self, event: Event, now: float) -> None:
+        self._handle(event, now)
+        self._lamps.flush(now)
+
+    def _settle(self, now: float) -> None:
         self._lamps.flush(now)
 
     def _handle(self, event: Event, now: float) -> None:

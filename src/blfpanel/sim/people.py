@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import random
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from blfpanel.body.sdp import (
 )
 from blfpanel.media.session import MediaError, MediaFactory, MediaSession
 from blfpanel.sim.directory import User, number_of
+from blfpanel.sim.node import Node
 from blfpanel.sim.scenario import Outcome, PlannedCall
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
@@ -33,9 +33,8 @@ from blfpanel.sip.events import (
     RegistrationState,
     UsageId,
 )
-from blfpanel.sip.flow import Address, Flow, Output, Target
+from blfpanel.sip.flow import Address, Target
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.timers import TimerQueue
 from blfpanel.sip.uri import NameAddr, SipUri
 
 #: How long a caller waits beyond the time after which the callee means to answer, seconds.
@@ -79,7 +78,7 @@ class _Talk:
         self.people.act(self, name, now)
 
 
-class People:
+class People(Node):
     """All simulated people: one endpoint, an account each.
 
     The verbs are those of an endpoint, so that the same things drive it.
@@ -106,9 +105,7 @@ class People:
         voice: Address,
         media: MediaFactory,
     ) -> None:
-        self._endpoint = Endpoint(ids, settings=EndpointSettings(user_agent="blfpanel-people"))
-        self._events: deque[Event] = deque()
-        self._timers = TimerQueue()
+        super().__init__(Endpoint(ids, settings=EndpointSettings(user_agent="blfpanel-people")))
         self._accounts = {
             user.number: Account(
                 name=user.number,
@@ -157,47 +154,6 @@ class People:
         """Whether nobody is registered or in a call."""
         return not self._registered and not self._talks
 
-    # --- the verbs of an endpoint ---
-
-    def receive(self, flow: Flow, data: bytes, now: float) -> None:
-        """One whole message came in on ``flow``."""
-        self._endpoint.receive(flow, data, now)
-        self._work(now)
-
-    def flow_opened(self, target: Target, flow: Flow, now: float) -> None:
-        """The flow asked for exists."""
-        self._endpoint.flow_opened(target, flow, now)
-        self._work(now)
-
-    def flow_failed(self, target: Target, reason: str, now: float) -> None:
-        """There is no way to ``target``."""
-        self._endpoint.flow_failed(target, reason, now)
-        self._work(now)
-
-    def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
-        """A flow broke."""
-        self._endpoint.flow_lost(flow, reason, now)
-        self._work(now)
-
-    def poll_output(self) -> Output | None:
-        """The next thing the network has to do, or None."""
-        return self._endpoint.poll_output()
-
-    def poll_event(self) -> Event | None:
-        """The next event of the core; the people have dealt with it already."""
-        return self._events.popleft() if self._events else None
-
-    def next_deadline(self) -> float | None:
-        """When :meth:`handle_timeout` has to be called; None for never."""
-        deadlines = (self._endpoint.next_deadline(), self._timers.next_deadline())
-        return min((each for each in deadlines if each is not None), default=None)
-
-    def handle_timeout(self, now: float) -> None:
-        """Do what is due."""
-        self._endpoint.handle_timeout(now)
-        self._timers.run(now)
-        self._work(now)
-
     # --- the timetable ---
 
     def timer_fired(self, name: enum.Enum, now: float) -> None:
@@ -224,18 +180,19 @@ class People:
 
     # --- calls ---
 
-    def _work(self, now: float) -> None:
-        while (event := self._endpoint.poll_event()) is not None:
-            self._events.append(event)
-            match event:
-                case RegistrationChanged(usage=usage, state=state):
-                    self._note_registration(self._registrations[usage], state)
-                case IncomingCall(account=str(person)):
-                    self._called(event, person, now)
-                case CallEstablished(call=call) if call in self._talks:
-                    self._established(self._talks[call], now)
-                case CallEnded(call=call) if call in self._talks:
-                    self._ended(self._talks.pop(call))
+    def _settle(self, now: float) -> None:
+        """People have nothing to tell once they have reacted."""
+
+    def _react(self, event: Event, now: float) -> None:
+        match event:
+            case RegistrationChanged(usage=usage, state=state):
+                self._note_registration(self._registrations[usage], state)
+            case IncomingCall(account=str(person)):
+                self._called(event, person, now)
+            case CallEstablished(call=call) if call in self._talks:
+                self._established(self._talks[call], now)
+            case CallEnded(call=call) if call in self._talks:
+                self._ended(self._talks.pop(call))
 
     def _note_registration(self, person: str, state: RegistrationState) -> None:
         if state is RegistrationState.REGISTERED:
