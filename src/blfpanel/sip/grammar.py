@@ -73,7 +73,11 @@ def parse_params(text: str) -> Params:
     """Read ``;name=value;flag``; values lose their quotes, empty parameters are dropped."""
     if not text:
         return ()
-    pieces = _PARAM_ITEM.findall(text) if '"' in text else text.split(";")
+    pieces = text.split(";")
+    if '"' in text:
+        # A name with a quote in it would, written again, swallow the parameters behind it.
+        items = _PARAM_ITEM.findall(text)
+        pieces = [piece for piece in items if '"' not in piece.partition("=")[0]]
     params: list[tuple[str, str | None]] = []
     for piece in pieces:
         name, equals, value = piece.partition("=")

@@ -36,7 +36,8 @@ _OPAQUE = re.compile(_SCHEME + r"(?P<rest>[^<>\r\n]+)")
 #: write `sip:207@pbx@proxy`. Hosts with underscores are no RFC 1034 names but common in LANs.
 _ADDRESS = re.compile(
     _SCHEME + r"(?:(?P<userinfo>[^<>\r\n]*?)@)?"
-    r"(?P<host>\[[0-9A-Fa-f:.]+(?:%[^\]\r\n]*)?\]|[^\s@:;?/<>\"\[\],]+)"
+    r"(?P<host>\[(?:[0-9A-Fa-f.]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9\-._~%]*)?)\]"
+    r"|[^\s@:;?/<>\"\[\],]+)"
     r"(?::(?P<port>[0-9]*))?"
     r"(?P<params>;[^?<>\r\n]*)?"
     r"(?:\?(?P<headers>[^<>\r\n]*))?"
@@ -139,6 +140,7 @@ class SipUri:
         if scheme != "tel":
             return cls(scheme, rest, None, "")
         number, _, params = rest.partition(";")
+        number = number.rstrip(LWS)
         if not number:
             raise SipParseError(f"tel: URI without number: {text!r:.100}")
         return cls(scheme, number, None, "", None, _parse_uri_params(params))
@@ -253,7 +255,8 @@ def _format_uri_params(params: Params) -> str:
 
 
 def _parse_uri_headers(text: str) -> tuple[tuple[str, str], ...]:
-    pairs = (piece.partition("=") for piece in text.split("&") if piece)
+    # An "@" must be escaped here (§25.1): written again it would end a user part.
+    pairs = (piece.partition("=") for piece in text.replace("@", "%40").split("&") if piece)
     return tuple((name, value) for name, _, value in pairs)
 
 
