@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import time
+import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +21,7 @@ from blfpanel.body.dialog_info import (
     parse,
     to_xml,
 )
+from blfpanel.body.encoding import unpacked
 
 FOUNDING = (
     b'<?xml version="1.0"?>\r\n<dialog-info xmlns="urn:ietf:params:xml:ns:dialog-info" state="full"'
@@ -188,11 +191,165 @@ def test_names_in_latin_1_stay_readable() -> None:
     assert remote.display == "Müller"
 
 
-@pytest.mark.parametrize("cut", [260, 300, 330, len(FOUNDING) - 1])
+@pytest.mark.parametrize("cut", [FOUNDING.index(b"</state>"), 300, 330, len(FOUNDING) - 1])
 def test_a_truncated_document_is_read_as_far_as_it_goes(cut: int) -> None:
     info = parse(FOUNDING[:cut])
-    assert info.dialogs[0].id == "1"
+    assert (info.dialogs[0].id, info.dialogs[0].state) == ("1", "early")
     assert info.findings[0].startswith("XML is not well-formed")
+
+
+def test_what_was_cut_off_is_not_known_to_be_over() -> None:
+    two = wrap(
+        '<dialog id="1"><state>early</state></dialog>'
+        '<dialog id="2"><state>confirmed</state></dialog>'
+    )
+    info = parse(two[: two.index(b"irmed")])
+    assert ([dialog.id for dialog in info.dialogs], info.state, info.whole) == (
+        ["1"],
+        "partial",
+        False,
+    )
+    assert parse(two).whole
+    assert parse(wrap('<dialog id="1"><state>&nbsp;early</state></dialog>')).full
+
+
+PLAIN = wrap(
+    '<dialog id="1" call-id="c" local-tag="l" remote-tag="r"><state>early</state><remote>'
+    '<identity display="Jürgen Groß €">sip:3@a</identity></remote></dialog>'
+).decode()
+
+
+def declared(charset: str) -> str:
+    """The same document with an XML declaration."""
+    return f'<?xml version="1.0" encoding="{charset}"?>\n{PLAIN}'
+
+
+@pytest.mark.parametrize(
+    ("body", "charset"),
+    [
+        (PLAIN.encode(), None),
+        (PLAIN.encode(), "iso-8859-1"),
+        (declared("ISO-8859-1").encode(), None),
+        (declared("US-ASCII").encode(), None),
+        (declared("no-such-set").encode(), "nor-this"),
+        (declared("UTF-8").encode("cp1252"), None),
+        (declared("UTF-8").encode("cp1252"), "utf-8"),
+        (declared("windows-1252").encode("cp1252"), None),
+        (declared("UTF-8").encode("iso-8859-15"), "ISO-8859-15"),
+        (declared("iso-8859-15").encode("iso-8859-15"), None),
+        (declared("UTF-16").encode("utf-16"), None),
+        (declared("UTF-8").encode("utf-16"), None),
+        (declared("UTF-16").encode("utf-16-le"), None),
+        (declared("UTF-16").encode("utf-16-be"), "utf-16"),
+        (declared("UTF-16").encode(), None),
+        (PLAIN.encode("utf-32"), None),
+        (b"\xef\xbb\xbf" + declared("UTF-8").encode() + b"\0", None),
+        (declared("UTF-8").encode() + b"\r\n\0\0\0", None),
+        (b"\0\r\n" + declared("UTF-8").encode(), None),
+        (gzip.compress(PLAIN.encode()), None),
+    ],
+)
+def test_the_character_set_is_found_out_whatever_is_said_of_it(
+    body: bytes, charset: str | None
+) -> None:
+    info = parse(body, charset)
+    (dialog,) = info.dialogs
+    assert dialog.remote == Participant("sip:3@a", "Jürgen Groß €")
+    assert dialog.state == "early"
+    assert info.whole
+    assert set(info.findings) <= {"blanks before the first tag", "call 1: no tags"}
+
+
+def test_a_name_cut_within_a_character_does_not_spoil_the_others() -> None:
+    body = PLAIN.encode().replace("ß €".encode(), b"\xc3")
+    remote = only(body).remote
+    assert remote is not None
+    assert remote.display == "Jürgen GroÃ"
+
+
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ("Meyer & Co", "Meyer & Co"),
+        ("Meyer &amp; Co & Sons", "Meyer & Co & Sons"),
+        ("M&uuml;ller &nosuch; &#252;", "Müller &nosuch; ü"),
+        ("<unknown>", "<unknown>"),
+        ('"Bob" <sip:12@b>', '"Bob" <sip:12@b>'),
+        ("A < B", "A < B"),
+        ("Bell\x07\x1f", "Bell"),
+    ],
+)
+@pytest.mark.parametrize("uri", ["sip:3@a", "3@a", "tel:+493"])
+def test_names_copied_unescaped_are_read_and_lose_nothing(sent: str, meant: str, uri: str) -> None:
+    body = wrap(
+        '<dialog id="1"><state>early</state><local><identity display="7">sip:7@a</identity>'
+        "</local>"
+        f'<remote><identity display="{sent}">{uri}</identity><target uri="sip:**7@a"/></remote>'
+        "</dialog><dialog id='2'><state>confirmed</state></dialog>"
+    )
+    info = parse(body)
+    first, second = info.dialogs
+    assert first.remote == Participant(uri, meant, "sip:**7@a")
+    assert first.local == Participant("sip:7@a", "7")
+    assert (second.state, info.full) == ("confirmed", True)
+
+
+def test_a_document_type_that_declares_nothing_is_only_named() -> None:
+    info = parse(b'<!DOCTYPE dialog-info SYSTEM "http://192.0.2.1/x">' + wrap(""))
+    assert info.findings == ("document type",)
+
+
+def test_namespace_prefixes_and_foreign_elements_are_no_obstacle() -> None:
+    body = (
+        f'<d:dialog-info xmlns:d="{NAMESPACE}" xmlns:sa="urn:ietf:params:xml:ns:sa-dialog-info"'
+        ' version="1" state="full" entity="sip:7@a" sa:x="1">'
+        '<sa:dialog id="9"/><x-line-id>1</x-line-id>'
+        '<d:dialog id="1" sa:exclusive="true" direction="recipient"><d:state>early</d:state>'
+        "<sa:appearance>2</sa:appearance><d:remote><d:identity>sip:3@a</d:identity></d:remote>"
+        "</d:dialog></d:dialog-info>"
+    ).encode()
+    (dialog,) = parse(body).dialogs
+    assert (dialog.state, dialog.remote) == ("early", Participant("sip:3@a"))
+
+
+def test_some_megabytes_are_read_and_findings_stay_few() -> None:
+    call = '<dialog id="{0}"><state>confirmed</state><local/>' + " " * 300 + "</dialog>"
+    info = parse(wrap("".join(call.format(n) for n in range(9000))))
+    assert len(info.dialogs) == 9000
+    assert len(info.findings) == 101
+    assert info.findings[-1].startswith("and ")
+
+
+@pytest.mark.parametrize(
+    ("body", "encodings"),
+    [
+        (FOUNDING, None),
+        (FOUNDING, "identity"),
+        (gzip.compress(FOUNDING), "gzip"),
+        (gzip.compress(FOUNDING), "X-GZIP"),
+        (zlib.compress(FOUNDING), "deflate"),
+        (zlib.compress(FOUNDING)[2:-4], "deflate"),
+        (zlib.compress(gzip.compress(FOUNDING)), "gzip, deflate"),
+    ],
+)
+def test_packed_bodies_are_unpacked(body: bytes, encodings: str | None) -> None:
+    assert unpacked(body, encodings) == FOUNDING
+
+
+@pytest.mark.parametrize(
+    ("body", "encodings", "words"),
+    [
+        (FOUNDING, "br", "packed as “br”, which is not known"),
+        (FOUNDING, "gzip", "cannot be unpacked"),
+        (gzip.compress(b" " * (MAX_SIZE + 1)), "gzip", "more than the 4194304 bytes"),
+        (FOUNDING, "gzip,gzip,gzip,gzip", "packed 4 times"),
+    ],
+)
+def test_what_cannot_be_unpacked_is_refused_in_words(
+    body: bytes, encodings: str, words: str
+) -> None:
+    with pytest.raises(BodyError, match=words):
+        unpacked(body, encodings)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +361,18 @@ def test_a_truncated_document_is_read_as_far_as_it_goes(cut: int) -> None:
         (b"\x00\xff\x80", "no XML"),
         (b"<presence/>", "<presence>, not <dialog-info>"),
         (b"<dialog-info>" + b" " * MAX_SIZE, "more than"),
-        (b'<!DOCTYPE dialog-info SYSTEM "http://192.0.2.1/x"><dialog-info/>', "document type"),
+        (b"<dialog-info>" + b"<dialog/>" * 10_001 + b"</dialog-info>", "more than the 10000"),
+        (b"<!DOCTYPE x [<!ENTITY e 'early'>]><dialog-info/>", "types of its own"),
+        (FOUNDING[:150], "breaks off before the state of its first call"),
+        (
+            FOUNDING[: FOUNDING.index(b"rly</state>")],
+            "breaks off before the state of its first call",
+        ),
+        (
+            gzip.compress(FOUNDING + b" " * MAX_SIZE),
+            "more than the 4194304 bytes accepted, unpacked",
+        ),
+        (b"\x1f\x8b\x08 broken", "cannot be unpacked"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(body: bytes, words: str) -> None:

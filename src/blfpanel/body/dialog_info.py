@@ -3,7 +3,8 @@
 Reading needs nothing but well-meant XML: any attribute may be missing, elements may come in any
 order and in any namespace, and a document that breaks off is read as far as it goes. What departs
 from the RFC is told in words as ``findings``. Only that is refused which no PBX sends and an
-attacker might: document types (with them, entities), and more than :data:`MAX_SIZE` bytes.
+attacker might: document types that declare something, more than :data:`MAX_SIZE` bytes or
+:data:`MAX_CALLS` calls; and a document that breaks off before it says anything.
 
 The values are msgspec structs because one NOTIFY makes four of them: a frozen dataclass of this
 size takes ten times as long to make.
@@ -11,58 +12,46 @@ size takes ten times as long to make.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from html import escape
 
 import msgspec
 from lxml import etree
 
+from blfpanel.body.encoding import MAX_SIZE as MAX_SIZE
+from blfpanel.body.encoding import BodyError as BodyError
+from blfpanel.body.markup import read_root
+
 NAMESPACE = "urn:ietf:params:xml:ns:dialog-info"
 
 #: The media type of these documents.
 CONTENT_TYPE = "application/dialog-info+xml"
 
-#: Longest document read. A call takes about 500 bytes, so this is some hundred calls of one party.
-MAX_SIZE = 256 * 1024
+#: Most calls read of one party; so many take about as many bytes as are read at all.
+MAX_CALLS = 10_000
+
+#: Most departures told of one document.
+MAX_FINDINGS = 100
 
 #: The states of RFC 4235 §3.7.1, figure 3.
 STATES = frozenset({"trying", "proceeding", "early", "confirmed", "terminated"})
 DIRECTIONS = frozenset({"initiator", "recipient"})
 
-#: Entities stay unresolved and nothing is fetched. ``recover`` reads on behind a bare "&" or a
-#: missing end; it is no slower than refusing to.
-_PARSER = etree.XMLParser(
-    recover=True,
-    resolve_entities=False,
-    no_network=True,
-    load_dtd=False,
-    huge_tree=False,
-    remove_comments=True,
-    remove_pis=True,
-)
-
-_BLANKS = b"\r\n\t "
-
-#: A "&" that begins no reference; FreeSWITCH copies names as they are.
-_BARE_AMPERSAND = re.compile(rb"&(?!\w+;|#\d+;|#x[0-9A-Fa-f]+;)")
-
 _NAMES = ("dialog", "state", "duration", "local", "remote", "identity", "target", "param")
 
 
 class _Names(dict[object, str]):
-    """Tags as lxml gives them to local names; taking a tag apart costs as much as reading it."""
+    """Tags as lxml gives them to local names; taking a tag apart costs as much as reading it.
+
+    What extensions add in their own namespace (``sa:``) has none here.
+    """
 
     def __missing__(self, tag: object) -> str:
         # Unresolved entities are nodes too; their "tag" is a function.
-        return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        return tag if isinstance(tag, str) and "}" not in tag else ""
 
 
 _NAME_OF_TAG = _Names({f"{{{NAMESPACE}}}{name}": name for name in _NAMES})
-
-
-class BodyError(ValueError):
-    """This body cannot be read as a dialog-info document; the text says why."""
 
 
 class Participant(msgspec.Struct, frozen=True):
@@ -128,6 +117,8 @@ class DialogInfo(msgspec.Struct, frozen=True):
         state: "full" or "partial".
         version: the notifier's running number; None if missing or unreadable.
         findings: departures from RFC 4235, in words.
+        whole: whether its end is there. What was cut off is not known to be over, so that
+            ``state`` is "partial" then.
     """
 
     entity: str | None
@@ -135,6 +126,7 @@ class DialogInfo(msgspec.Struct, frozen=True):
     version: int | None
     dialogs: tuple[Dialog, ...] = ()
     findings: tuple[str, ...] = ()
+    whole: bool = True
 
     @property
     def full(self) -> bool:
@@ -142,15 +134,20 @@ class DialogInfo(msgspec.Struct, frozen=True):
         return self.state == "full"
 
 
-def parse(body: bytes) -> DialogInfo:
-    """Read a document; raises :exc:`BodyError`."""
+def parse(body: bytes, charset: str | None = None) -> DialogInfo:
+    """Read a document; raises :exc:`BodyError`.
+
+    Args:
+        charset: what Content-Type says about ``body``; a hint.
+    """
     findings: list[str] = []
-    root = _read_xml(body, findings)
+    root, whole = read_root(body, charset, findings)
     tag: str = root.tag
     namespace, brace, name = tag.rpartition("}")
     if name != "dialog-info":
         raise BodyError(f"the document is <{name:.40}>, not <dialog-info>")
     if namespace[1:] != NAMESPACE:
+        _adopt(root, f"{namespace}{brace}")
         findings.append(f"namespace is “{namespace[1:]:.80}”" if brace else "namespace missing")
     entity = root.get("entity")
     if not entity:
@@ -158,49 +155,36 @@ def parse(body: bytes) -> DialogInfo:
         entity = None
     state = _document_state(root, findings)
     version = _version(root.get("version"), findings)
+    if len(root) > MAX_CALLS:
+        raise BodyError(f"the document has more than the {MAX_CALLS} calls accepted")
     dialogs = tuple(
         [_read_dialog(node, findings) for node in root if _NAME_OF_TAG[node.tag] == "dialog"]
     )
     if len(dialogs) > 1:
         _find_repeated_ids(dialogs, findings)
-    return DialogInfo(entity, state, version, dialogs, tuple(findings))
+    if len(findings) > MAX_FINDINGS:
+        findings[MAX_FINDINGS:] = [f"and {len(findings) - MAX_FINDINGS} more"]
+    if whole:
+        return DialogInfo(entity, state, version, dialogs, tuple(findings))
+    dialogs = _told_before_the_end(dialogs)
+    return DialogInfo(entity, "partial", version, dialogs, tuple(findings), whole=False)
 
 
-def _read_xml(body: bytes, findings: list[str]) -> etree._Element:
-    if len(body) > MAX_SIZE:
-        raise BodyError(f"the document has {len(body)} bytes, more than the {MAX_SIZE} accepted")
-    if body[:1] in _BLANKS and body:
-        body = body.lstrip()
-        findings.append("blanks before the first tag")
-    if not body:
-        raise BodyError("the document is empty")
-    if b"<!DOCTYPE" in body:
-        raise BodyError("the document declares a document type, which is refused as unsafe")
-    root = _parse_xml(body)
-    log = _PARSER.error_log
-    if len(log):
-        fault = log[0].message
-        findings.append(f"XML is not well-formed: {fault:.80}")
-        root = _parse_xml(_mended(body))
-    if root is None:
-        raise BodyError("the document is no XML")
-    return root
+def _adopt(root: etree._Element, prefix: str) -> None:
+    """Take the elements of a document in another namespace for those of RFC 4235."""
+    for node in root.iter(etree.Element):
+        tag = str(node.tag)
+        if tag.startswith(prefix):
+            node.tag = f"{{{NAMESPACE}}}{tag.removeprefix(prefix)}"
 
 
-def _mended(body: bytes) -> bytes:
-    """``body`` such that recovery does not drop a "&", nor put a "?" for a "ü" in Latin-1."""
-    try:
-        body.decode()
-    except UnicodeDecodeError:
-        body = body.decode("latin-1").encode()
-    return _BARE_AMPERSAND.sub(b"&amp;", body)
-
-
-def _parse_xml(body: bytes) -> etree._Element | None:
-    try:
-        return etree.fromstring(body, _PARSER)
-    except etree.XMLSyntaxError:
-        return None
+def _told_before_the_end(dialogs: tuple[Dialog, ...]) -> tuple[Dialog, ...]:
+    """The calls of a document that was cut off, without the one in whose middle it was."""
+    if dialogs and dialogs[-1].state not in STATES:
+        dialogs = dialogs[:-1]
+    if not dialogs:
+        raise BodyError("the document breaks off before the state of its first call")
+    return dialogs
 
 
 def _document_state(root: etree._Element, findings: list[str]) -> str:
