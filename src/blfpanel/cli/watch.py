@@ -48,14 +48,15 @@ class _Watch:
         self._write = json_line if json else table_line
         self._useless = asyncio.Event()
         self._over = False
+        self._connected = False
 
     async def until(self, limit: float | None) -> int:
-        """Wait for the end of the time, or for a refusal."""
+        """Wait for the end of the time, or for a refusal; a PBX that never answered is one."""
         try:
             async with asyncio.timeout(limit):
                 await self._useless.wait()
         except TimeoutError:
-            return EXIT_DONE
+            return EXIT_DONE if self._connected else EXIT_REFUSED
         finally:
             self._over = True
         return EXIT_REFUSED
@@ -77,6 +78,7 @@ class _Watch:
                     _say(f"{key.number}: {state.cause} [{state.refused}]")
             case AccountChanged(kind=kind, text=text):
                 _say(text)
+                self._connected = self._connected or kind == "registered"
                 if kind == "refused":
                     self._useless.set()
             case Notice(text=text):
