@@ -89,7 +89,7 @@ def test_what_a_profile_writes_it_reads_as_the_same_situation() -> None:
         ("settle-ms = 250", "settlems = 250", r"rfc\.toml: .*unknown field `settlems`"),
         ("settle-ms = 250", 'settle-ms = "soon"', r"rfc\.toml: .*settle_?-?ms"),
         ('name = "rfc"', 'name = "other"', r"rfc\.toml: `name` is “other”"),
-        ('name = "rfc"', "name = ", r"rfc\.toml: .*line 10"),
+        ('name = "rfc"', "name = ", r"rfc\.toml: .*line 11"),
         ('title = "Standard PBX (RFC 4235)"', "", r"rfc\.toml: .*`title`"),
         ('to-tag = "remote"', 'to-tag = "mine"', r"rfc\.toml: .*pickup\.to.tag"),
         (

@@ -9,7 +9,7 @@ from blfpanel.panel.keys import Key
 from blfpanel.panel.model import AccountChanged
 from blfpanel.panel.pickup import View
 from blfpanel.panel.profiles import AUTO, Evidence, PbxProfile, Profiles
-from blfpanel.panel.recognise import holds, recognise
+from blfpanel.panel.recognise import agent, holds, recognise
 from blfpanel.panel.words import ago, sentence
 from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
 from blfpanel.sip.message import Request
@@ -39,7 +39,8 @@ class Account:
         profile: the PBX profile in force; ``because`` says why that one.
         pickup_code: the account's own template; None for the profile's.
         automatic: whether the PBX is to be recognised.
-        evidence: by what it was; None while it is not.
+        evidence: by what it was; None while it is not. ``score`` says how much that counts.
+        agent: what the PBX called itself last.
         looks_left: messages in which it is still looked for.
         registration: its REGISTER usage.
         state: what was told last.
@@ -53,6 +54,8 @@ class Account:
     pickup_code: str | None = None
     automatic: bool = False
     evidence: Evidence | None = None
+    score: int = 0
+    agent: str = ""
     looks_left: int = _LOOKS
     registration: UsageId | None = None
     state: AccountChanged | None = None
@@ -89,25 +92,41 @@ class Account:
             self.profile, key.id, self.name, home, uri.user_unescaped or uri.host, str(uri), code
         )
 
-    def look(self, profiles: Profiles, request: Request | None, info: DialogInfo) -> None:
+    def look(
+        self,
+        profiles: Profiles,
+        request: Request | None,
+        info: DialogInfo | None,
+        body: bytes = b"",
+    ) -> None:
         """Try to recognise the PBX, or see whether it was mistaken for another.
 
-        A PBX known by the shape of its documents is doubted as soon as one has another shape: the
-        account may reach several. Documents without calls have no shape.
+        What it calls itself counts most and is looked at whenever it changes. A PBX known by a
+        shape that its documents always have is doubted as soon as one has another: the account
+        may reach several. Documents without calls have no shape.
         """
-        if not info.dialogs:
+        if not self.automatic:
             return
-        if self.evidence is not None:
-            if self.evidence.header is not None or holds(self.evidence, request, info):
-                return
-            self.profile, self.because, self.evidence = profiles.fallback, _UNRECOGNISED, None
-            self.looks_left = _LOOKS
-        if self.looks_left:
-            self.looks_left -= 1
-            found = recognise(profiles.values(), request, info)
-            if found is not None:
-                self.profile, self.evidence = found
-                self.because = f"recognised by {self.evidence.by}"
+        name = agent(request)
+        renamed = name != self.agent and bool(name)
+        evidence = self.evidence
+        if evidence is not None and evidence.named and not renamed:
+            return
+        calls = info is not None and bool(info.dialogs)
+        info = info or DialogInfo(None, "full", None)
+        if calls and evidence is not None and evidence.always:
+            mine = self.profile.recognise
+            if not any(holds(each, request, info, body) for each in mine):
+                self.profile, self.because, self.evidence = profiles.fallback, _UNRECOGNISED, None
+                self.score, self.looks_left = 0, _LOOKS
+        if not renamed and not (calls and self.looks_left):
+            return
+        self.looks_left = max(0, self.looks_left - 1)
+        self.agent = name or self.agent
+        found = recognise(profiles.values(), request, info, body)
+        if found is not None and (found.score > self.score or (renamed and found.evidence.named)):
+            self.profile, self.score, self.evidence = found
+            self.because = f"recognised by {found.evidence.by}"
 
     def registered(self, event: RegistrationChanged) -> AccountChanged:
         """Remember and word what became of the registration."""

@@ -71,15 +71,16 @@ def _replaces(dialog: Dialog, view: View) -> tuple[Dial, ...]:
     remote tag is the receiver's own (to-tag). By which address that end can be reached differs:
     a proxy such as Kamailio passes the INVITE on to the caller's number but not to its Contact.
     """
-    tags = (dialog.remote_tag, dialog.local_tag)
-    to_tag, from_tag = tags if view.profile.pickup.to_tag == "remote" else reversed(tags)
+    habits = view.profile.pickup
+    tags = (dialog.remote_tag or habits.missing_tag, dialog.local_tag or habits.missing_tag)
+    to_tag, from_tag = tags if habits.to_tag == "remote" else reversed(tags)
     if not dialog.call_id or not to_tag or not from_tag:
         return ()
     value = f"{dialog.call_id};to-tag={to_tag};from-tag={from_tag}"
-    if view.profile.pickup.early_only:
+    if habits.early_only:
         value += ";early-only"
     headers: tuple[tuple[str, str], ...] = (("Replaces", value),)
-    if view.profile.pickup.require:
+    if habits.require:
         headers += (("Require", "replaces"),)
     return tuple([_dial(uri, dialog, view, headers) for uri in _request_uris(dialog, view)])
 

@@ -45,6 +45,10 @@ class Rule(_Table, frozen=True):
     directions: tuple[str, ...] = ()
     rendering: str | None = None
     tags: bool | None = None
+    local: str | None = None
+
+    def __post_init__(self) -> None:
+        _check_pattern("local", self.local)
 
     def matches(self, dialog: Dialog) -> bool:
         """Whether the rule says something about ``dialog``."""
@@ -53,6 +57,7 @@ class Rule(_Table, frozen=True):
             and (not self.directions or (dialog.direction or "none") in self.directions)
             and (self.rendering is None or dialog.rendering == self.rendering)
             and (self.tags is None or _has_tags(dialog) is self.tags)
+            and (self.local is None or _local_is(self.local, dialog))
         )
 
     def subject(self, dialog: Dialog) -> str:
@@ -74,6 +79,7 @@ class PickupHabits(_Table, frozen=True):
     code: str = ""
     request_uri: tuple[Literal["target", "identity", "watched"], ...] = ("identity",)
     to_tag: Literal["remote", "local"] = "remote"
+    missing_tag: str = ""
     early_only: bool = True
     require: bool = True
 
@@ -83,17 +89,32 @@ class Evidence(_Table, frozen=True):
 
     score: int
     by: str
+    always: bool = False
     header: str | None = None
+    headers: dict[str, str] = {}
     entity: bool | None = None
     tags: bool | None = None
     dialog_id: str | None = None
+    body: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.dialog_id is not None:
-            try:
-                re.compile(self.dialog_id)
-            except re.error as error:
-                raise ValueError(f"dialog-id is no regular expression: {error}") from error
+        _check_pattern("dialog-id", self.dialog_id)
+        for name, pattern in self.headers.items():
+            _check_pattern(f"headers.{name}", pattern)
+        for pattern in self.body:
+            _check_pattern("body", pattern)
+
+    @property
+    def named(self) -> bool:
+        """Whether headers say it: better evidence than the shape of documents."""
+        return self.header is not None or bool(self.headers)
+
+
+def _check_pattern(key: str, pattern: str | None) -> None:
+    try:
+        re.compile(pattern or "")
+    except re.error as error:
+        raise ValueError(f"{key} is no regular expression: {error}") from error
 
 
 class Hints(_Table, frozen=True):
@@ -149,9 +170,10 @@ class PbxProfile(_Table, frozen=True, dict=True):
     name: str
     title: str
     on: str
-    rules: tuple[Rule, ...]
     pickup: PickupHabits
     writes: Writes
+    rules: tuple[Rule, ...] = ()
+    like: str = ""
     rank: tuple[Detail, ...] = tuple(Detail)
     lifecycle: tuple[str, ...] = ("terminated", "confirmed", "early", "proceeding", "trying")
     unsolicited: bool = False
@@ -161,7 +183,7 @@ class PbxProfile(_Table, frozen=True, dict=True):
     hints: Hints = Hints()
 
     def __post_init__(self) -> None:
-        if not self.rules or self.rules[-1].states:
+        if not self.like and (not self.rules or self.rules[-1].states):
             raise ValueError("the last of `rules` must match any state")
 
     @property
@@ -171,7 +193,8 @@ class PbxProfile(_Table, frozen=True, dict=True):
 
     def read(self, dialog: Dialog) -> Reading:
         """What ``dialog`` means on this PBX."""
-        key = (dialog.state, dialog.direction, dialog.rendering, _has_tags(dialog))
+        places = tuple([_local_is(pattern, dialog) for pattern in self._places])
+        key = (dialog.state, dialog.direction, dialog.rendering, _has_tags(dialog), places)
         reading = self._readings.get(key)
         if reading is None:
             rule = next(rule for rule in self.rules if rule.matches(dialog))
@@ -181,8 +204,13 @@ class PbxProfile(_Table, frozen=True, dict=True):
         return reading
 
     @cached_property
-    def _readings(self) -> dict[tuple[str, str | None, str | None, bool], Reading]:
+    def _readings(self) -> dict[tuple[object, ...], Reading]:
         return {}
+
+    @cached_property
+    def _places(self) -> tuple[str, ...]:
+        """What the rules want to know about local identities."""
+        return tuple([rule.local for rule in self.rules if rule.local is not None])
 
     def _reading(self, rule: Rule, subject: str) -> Reading:
         strength = -1
@@ -212,6 +240,11 @@ def _has_tags(dialog: Dialog) -> bool:
     return dialog.local_tag is not None and dialog.remote_tag is not None
 
 
+def _local_is(pattern: str, dialog: Dialog) -> bool:
+    identity = dialog.local.identity if dialog.local is not None else None
+    return identity is not None and re.search(pattern, identity) is not None
+
+
 class Profiles(Mapping[str, PbxProfile]):
     """All profiles by name."""
 
@@ -235,7 +268,19 @@ def load_profiles() -> Profiles:
         (file for file in resource("profiles").iterdir() if file.name.endswith(".toml")),
         key=lambda file: file.name,
     )
-    return Profiles(decode_profile(file.read_bytes(), file.name) for file in found)
+    profiles = [decode_profile(file.read_bytes(), file.name) for file in found]
+    named = {profile.name: profile for profile in profiles}
+    return Profiles(_completed(profile, named) for profile in profiles)
+
+
+def _completed(profile: PbxProfile, named: Mapping[str, PbxProfile]) -> PbxProfile:
+    """``profile`` with the rules of the one it is like behind its own."""
+    if not profile.like:
+        return profile
+    pattern = named.get(profile.like)
+    if pattern is None or pattern.like:
+        raise ProfileError(f"{profile.name}.toml: `like` must name a profile with all its rules")
+    return msgspec.structs.replace(profile, rules=profile.rules + pattern.rules)
 
 
 def decode_profile(data: bytes, file: str) -> PbxProfile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from blfpanel.body.dialog_info import DialogInfo
 from blfpanel.panel.profiles import Evidence, PbxProfile
@@ -12,39 +13,59 @@ from blfpanel.sip.message import Request
 #: Points a profile needs to be taken.
 ENOUGH = 10
 
+#: How much of a document is looked at; each call in it looks like the first.
+_LOOKED_AT = 4096
+
+
+class Recognised(NamedTuple):
+    """The profile for which most in a message speaks, how much, and what spoke loudest."""
+
+    profile: PbxProfile
+    score: int
+    evidence: Evidence
+
 
 def recognise(
-    profiles: Iterable[PbxProfile], request: Request | None, info: DialogInfo
-) -> tuple[PbxProfile, Evidence] | None:
-    """The profile for which most in this message speaks, and what spoke loudest.
+    profiles: Iterable[PbxProfile], request: Request | None, info: DialogInfo, body: bytes = b""
+) -> Recognised | None:
+    """The profile for which most in this message speaks; None if for none enough does.
 
-    None if for no profile enough does. ``request`` is None for a bare document.
+    Args:
+        request: the NOTIFY; None for a bare document.
+        body: the document as sent.
     """
-    best: tuple[int, PbxProfile, Evidence] | None = None
+    best: Recognised | None = None
     for profile in profiles:
-        found = [evidence for evidence in profile.recognise if holds(evidence, request, info)]
+        found = [each for each in profile.recognise if holds(each, request, info, body)]
         score = sum(evidence.score for evidence in found)
-        if score >= ENOUGH and (best is None or score > best[0]):
-            best = score, profile, max(found, key=lambda evidence: evidence.score)
-    return None if best is None else best[1:]
+        if score >= ENOUGH and (best is None or score > best.score):
+            best = Recognised(profile, score, max(found, key=lambda evidence: evidence.score))
+    return best
 
 
-def holds(evidence: Evidence, request: Request | None, info: DialogInfo) -> bool:
+def holds(evidence: Evidence, request: Request | None, info: DialogInfo, body: bytes = b"") -> bool:
     """Whether all that ``evidence`` names is so in this message."""
     return (
-        (evidence.header is None or _is_named(evidence.header, request))
+        (evidence.header is None or evidence.header.lower() in agent(request).lower())
         and (evidence.entity is None or (info.entity is not None) is evidence.entity)
         and (evidence.tags is None or _tags_are(evidence.tags, info))
         and (evidence.dialog_id is None or _ids_match(evidence.dialog_id, info))
+        and all(_header_is(name, each, request) for name, each in evidence.headers.items())
+        and all(re.search(each.encode(), body[:_LOOKED_AT]) for each in evidence.body)
     )
 
 
-def _is_named(name: str, request: Request | None) -> bool:
+def agent(request: Request | None) -> str:
+    """What a PBX calls itself, "" if it does not say."""
     if request is None:
-        return False
+        return ""
     headers = request.headers
-    texts = (headers.get("Server") or "", headers.get("User-Agent") or "")
-    return any(name.lower() in text.lower() for text in texts)
+    return f"{headers.get('Server') or ''} {headers.get('User-Agent') or ''}".strip()
+
+
+def _header_is(name: str, pattern: str, request: Request | None) -> bool:
+    value = None if request is None else request.headers.get(name)
+    return value is not None and re.search(pattern, value) is not None
 
 
 def _tags_are(present: bool, info: DialogInfo) -> bool:
