@@ -41,12 +41,17 @@ class History:
         return tuple(reversed(self._entries))
 
 
-def document_line(name: str, entity: EntityState, state: LampState) -> str:
+def document_line(
+    name: str, entity: EntityState, state: LampState, carrier: str | None = None
+) -> str:
     """One line for a document: "NOTIFY v14: early, from 211", "NOTIFY v13: no calls".
 
-    ``name`` is what carried it: NOTIFY or Document.
+    ``name`` is what it came as, NOTIFY or Document; ``carrier`` is said instead of that and of its
+    version where it was one of several in a message: "NOTIFY v3 of list team".
     """
-    if entity.version is not None:
+    if carrier is not None:
+        name = carrier
+    elif entity.version is not None:
         name = f"{name} v{entity.version}"
     call = entity.decisive
     if call is None:

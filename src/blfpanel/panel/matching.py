@@ -74,6 +74,10 @@ class Matcher:
         """The key of each subscription."""
         return self._by_usage
 
+    def numbered(self, account: str, user: str) -> list[KeyId]:
+        """The keys that show ``user`` of ``account``."""
+        return self._by_user.get((account, user), [])
+
     def by_name(
         self, account: str, info: DialogInfo | None, request: Request | None
     ) -> list[KeyId]:

@@ -104,6 +104,17 @@ class Partners:
         self._partners[key].usage = usage
         self._matcher.bind(usage, key)
 
+    def numbered(self, account: str, user: str) -> list[Partner]:
+        """The partners whose number at ``account`` is ``user``."""
+        return [self._partners[key] for key in self._matcher.numbered(account, user)]
+
+    def named(self, account: Account, info: DialogInfo) -> list[Partner]:
+        """Whom a document is about; a new key for somebody unknown, where those are made."""
+        return self._named(account, info, None)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._partners
+
     def of_usage(self, usage: UsageId) -> Partner | None:
         """The partner a subscription watches."""
         key = self._matcher.subscriptions.get(usage)
@@ -118,21 +129,21 @@ class Partners:
         try:
             info = read_body(request)
         except BodyError as error:
-            self._unreadable(self._addressees(event, None, account, partner), error, request, now)
+            self.unreadable(self._addressees(event, None, account, partner), error, request, now)
             return
         if account.automatic and info is not None:
             account.look(self._profiles, request, info)
         ended = event.state is not None and event.state.state == "terminated"
         for known in self._addressees(event, info, account, partner):
             if ended:
-                self._ended(known, request, now)
+                self.ended(known, request, now)
             elif usage is None and _is_of_a_lost_dialog(known, request):
                 rule = "not believed: its subscription is not ours"
                 self._note(known, now, "NOTIFY", rule, request)
             else:
                 if usage is not None:
                     known.expires_at, known.failure = event.expires_at, None
-                self._learn(known, account, info, _source(known, event), request, now)
+                self.learn(known, account, info, _source(known, event), request, now)
 
     def document(self, body: bytes, account: Account, key: KeyId | None, now: float) -> bool:
         """A document came without a message around it; whether any key is meant by it.
@@ -144,7 +155,7 @@ class Partners:
             account.look(self._profiles, None, info)
         partners = [self._partners[key]] if key else self._named(account, info, None)
         for partner in partners:
-            self._learn(partner, account, info, Source.FILE, body, now)
+            self.learn(partner, account, info, Source.FILE, body, now)
         return bool(partners)
 
     def _addressees(
@@ -177,7 +188,7 @@ class Partners:
         key = PartnerKey(KeyId(name), name, name, account.name)
         return [self.add(key, account, watch=False)]
 
-    def _learn(
+    def learn(
         self,
         partner: Partner,
         account: Account,
@@ -185,8 +196,12 @@ class Partners:
         source: Source,
         received: Request | bytes,
         now: float,
+        carrier: str | None = None,
     ) -> None:
-        """The path of every good NOTIFY: reduce, read the lamp, record, tell what changed."""
+        """The path of every good NOTIFY: reduce, read the lamp, record, tell what changed.
+
+        ``carrier`` names what brought the document, where that is no message of its own.
+        """
         profile = account.profile
         if partner.view.profile is not profile:
             partner.view = account.view(partner.key)
@@ -198,13 +213,15 @@ class Partners:
         partner.entity = entity
         state = lamp_of(entity, partner.view, partner.state, source, now)
         name = "Document" if isinstance(received, bytes) else "NOTIFY"
-        line = document_line(name, entity, state)
+        line = document_line(name, entity, state, carrier)
         findings = info.findings if info is not None else ()
-        self._become(partner, state, Happening.NOTIFY, line, received=received, findings=findings)
+        self.become(partner, state, Happening.NOTIFY, line, received=received, findings=findings)
         if entity.gap and partner.usage is not None:
             self._outbox.order(Refresh(partner.usage))
 
-    def _ended(self, partner: Partner, request: Request, now: float) -> None:
+    def ended(
+        self, partner: Partner, request: Request, now: float, carrier: str = "NOTIFY"
+    ) -> None:
         """The PBX ended the subscription: what the last body says is not to be believed."""
         partner.entity = unheard(partner.view.profile)
         partner.expires_at = None
@@ -216,10 +233,10 @@ class Partners:
             profile=partner.view.profile.name,
             why="the PBX ended the subscription",
         )
-        line = "NOTIFY: subscription terminated"
-        self._become(partner, state, Happening.NOTIFY, line, received=request)
+        line = f"{carrier}: subscription terminated"
+        self.become(partner, state, Happening.NOTIFY, line, received=request)
 
-    def _unreadable(
+    def unreadable(
         self, partners: list[Partner], error: BodyError, request: Request, now: float
     ) -> None:
         """Something changed and we do not know what: the lamp stays and is in doubt."""
@@ -230,7 +247,7 @@ class Partners:
             )
             state = doubted(partner.state, "unreadable message")
             rule = f"not readable: {error}"
-            self._become(
+            self.become(
                 partner, state, Happening.NOTIFY, "NOTIFY: not readable", rule, now, request
             )
 
@@ -246,9 +263,9 @@ class Partners:
         """Something other than a document changed what a key shows."""
         if partner.eye.deadline is not None:
             self._show(partner)
-        self._become(partner, state, kind, line, rule, now)
+        self.become(partner, state, kind, line, rule, now)
 
-    def _become(
+    def become(
         self,
         partner: Partner,
         after: LampState,
@@ -310,8 +327,6 @@ def read_body(request: Request) -> DialogInfo | None:
     kind = (request.headers.get("Content-Type") or CONTENT_TYPE).partition(";")[0].strip().lower()
     if kind == CONTENT_TYPE:
         return parse(request.body)
-    if kind.startswith("multipart/"):
-        raise BodyError(f"it is a list of documents ({kind}), and lists are not read yet")
     raise BodyError(f"it is {kind}, not {CONTENT_TYPE}")
 
 
