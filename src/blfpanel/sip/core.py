@@ -15,9 +15,10 @@ from blfpanel.sip.account import Account
 from blfpanel.sip.auth import DigestClient
 from blfpanel.sip.dialog import Dialog, Leg, target_of
 from blfpanel.sip.events import Event, Failure, UsageId
-from blfpanel.sip.flow import Flow, OpenFlow, Output, Send, Target
+from blfpanel.sip.flow import CloseFlow, Flow, OpenFlow, Output, Send, Target
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.message import Request
+from blfpanel.sip.pacing import Pacer
 from blfpanel.sip.timers import TimerQueue
 from blfpanel.sip.transaction import ServerTransaction, TimerValues, TransactionLayer
 from blfpanel.sip.uas import refuse
@@ -36,13 +37,18 @@ class EndpointSettings:
         timers: T1, T2, T4 of RFC 3261.
         handed_up: methods (outside of dialogs) the owner answers itself, as a PBX does.
         any_address: take calls for every address, not only for our accounts'.
-        server_header: write ``Server`` instead of ``User-Agent``.
+        subscribe_rate: how many SUBSCRIBEs may go to one server each second (see ``pacing``).
     """
 
     user_agent: str = ""
     timers: TimerValues = field(default_factory=TimerValues)
     handed_up: frozenset[str] = frozenset()
     any_address: bool = False
+    subscribe_rate: float = 20.0
+
+
+#: Dialogs of ours that have ended, of which it is remembered that they were ours.
+_ENDED_LEGS = 4096
 
 
 class Usage:
@@ -76,6 +82,25 @@ class Waiting(Protocol):
         """There will be none."""
 
 
+class Lookout(Protocol):
+    """Who judges by what an account's usages meet whether its server is still the same."""
+
+    def heard(self, now: float) -> None:
+        """The server answered something."""
+
+    def not_heard(self, now: float) -> None:
+        """A request found no answer."""
+
+    def dialog_known(self, usage: Usage) -> None:
+        """The server knows a dialog made before."""
+
+    def dialog_unknown(self, usage: Usage, now: float) -> None:
+        """The server does not know a dialog it has made."""
+
+    def woke(self, now: float) -> None:
+        """This machine has slept."""
+
+
 class Core:
     """The shared services. One per endpoint."""
 
@@ -88,6 +113,9 @@ class Core:
         self.transactions = TransactionLayer(self.timers, self.output, settings.timers)
         self.usages: dict[UsageId, Usage] = {}
         self.legs: dict[Leg, Usage] = {}
+        self.ended_legs: dict[Leg, None] = {}
+        self.lookouts: dict[str, Lookout] = {}
+        self._pacers: dict[Target, Pacer] = {}
         self._digests: dict[str, DigestClient] = {}
         self._flows: dict[Target, Flow] = {}
         self._waiting: dict[Target, list[Waiting]] = {}
@@ -112,9 +140,46 @@ class Core:
         for leg in legs:
             self.legs.pop(leg, None)
 
+    def end_leg(self, leg: Leg) -> None:
+        """A dialog ended; what still comes in it is not meant for anybody."""
+        self.legs.pop(leg, None)
+        self.ended_legs[leg] = None
+        if len(self.ended_legs) > _ENDED_LEGS:
+            del self.ended_legs[next(iter(self.ended_legs))]
+
     def emit(self, event: Event) -> None:
         """Queue an event for the owner."""
         self.events.append(event)
+
+    # --- what usages find out about a server ---
+
+    def pacer(self, account: Account) -> Pacer:
+        """The row before the account's server."""
+        known = self._pacers.get(account.server)
+        if known is None:
+            known = Pacer(self.timers, self.settings.subscribe_rate)
+            self._pacers[account.server] = known
+        return known
+
+    def heard(self, account: Account, now: float) -> None:
+        """The account's server answered."""
+        if (lookout := self.lookouts.get(account.name)) is not None:
+            lookout.heard(now)
+
+    def not_heard(self, account: Account, now: float) -> None:
+        """The account's server did not answer."""
+        if (lookout := self.lookouts.get(account.name)) is not None:
+            lookout.not_heard(now)
+
+    def dialog_known(self, account: Account, usage: Usage) -> None:
+        """The account's server knows a dialog made before."""
+        if (lookout := self.lookouts.get(account.name)) is not None:
+            lookout.dialog_known(usage)
+
+    def dialog_unknown(self, account: Account, usage: Usage, now: float) -> None:
+        """The account's server does not know a dialog it has made."""
+        if (lookout := self.lookouts.get(account.name)) is not None:
+            lookout.dialog_unknown(usage, now)
 
     # --- flows ---
 
@@ -138,12 +203,33 @@ class Core:
         if len(queue) == 1:
             self.output.append(OpenFlow(hop))
 
+    def look_for_way(self, target: Target, waiting: Waiting) -> None:
+        """Ask for the flow to ``target`` again: the way there may have changed."""
+        queue = self._waiting.setdefault(target, [])
+        queue.append(waiting)
+        if len(queue) == 1:
+            self.output.append(OpenFlow(target))
+
     def flow_opened(self, target: Target, flow: Flow, now: float) -> None:
         """The answer to an OpenFlow."""
+        before = self._flows.get(target)
+        if before is not None and before.local == flow.local:
+            flow = before  # another of the server's addresses, perhaps, but this one serves
         self._flows[target] = flow
         self.learn(flow)
+        if before is not None and before is not flow:
+            self._moved(before, now)
         for waiting in self._waiting.pop(target, []):
             waiting.flow_ready(flow, now)
+
+    def _moved(self, before: Flow, now: float) -> None:
+        """Another way leads there now: what was told the server about us is outdated."""
+        self._flows = {
+            target: known for target, known in self._flows.items() if known is not before
+        }
+        self.output.append(CloseFlow(before))
+        for usage in list(self.usages.values()):
+            usage.flow_lost(before, "The address of this machine has changed.", now)
 
     def flow_failed(self, target: Target, reason: str, now: float) -> None:
         """The other answer to an OpenFlow."""

@@ -19,6 +19,7 @@ from blfpanel.sip.events import Event, FlowLost, StrayReceived, UsageId
 from blfpanel.sip.flow import Address, Flow, Output, Target
 from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.ids import Ids
+from blfpanel.sip.keepalive import KeepAlive
 from blfpanel.sip.message import MalformedMessage, Response, parse_message, stamp_source
 from blfpanel.sip.notifier import Notifier
 from blfpanel.sip.registration import Registration
@@ -26,6 +27,9 @@ from blfpanel.sip.subscription import Subscription, SubscriptionSpec
 from blfpanel.sip.transaction import AckFor2xx, NewTransaction
 from blfpanel.sip.uas import refuse
 from blfpanel.sip.uri import NameAddr
+
+#: Deadlines are not missed by so much unless the machine slept, seconds.
+_SLEPT = 10.0
 
 
 class UnknownUsage(KeyError):
@@ -78,8 +82,16 @@ class Endpoint:
         self._core.emit(FlowLost(flow, reason))
 
     def handle_timeout(self, now: float) -> None:
-        """Do what is due at ``now``."""
+        """Do what is due at ``now``; a deadline that is long over means that we slept."""
+        due = self._core.timers.next_deadline()
+        if due is not None and now - due > _SLEPT:
+            self.woke(now)
         self._core.timers.run(now)
+
+    def woke(self, now: float) -> None:
+        """This machine has slept: what was known is in doubt until the servers answer."""
+        for lookout in list(self._core.lookouts.values()):
+            lookout.woke(now)
 
     # --- outputs ---
 
@@ -117,6 +129,18 @@ class Endpoint:
     def add_account(self, account: Account) -> None:
         """Serve an account without registering it (the server knows our address otherwise)."""
         self._dispatcher.accounts[account.name] = account
+
+    def keep_alive(self, account: Account, now: float) -> UsageId:
+        """Watch over the account's server from now on (see ``keepalive``)."""
+        keep_alive = KeepAlive(self._core, account)
+        keep_alive.start(now)
+        return keep_alive.id
+
+    def end_keep_alive(self, usage: UsageId) -> None:
+        """Do so no longer."""
+        found = self._core.usages.get(usage)
+        if isinstance(found, KeepAlive):
+            found.stop()
 
     def local_address(self, account: Account) -> Address | None:
         """Where this account's server reaches us; None while there is no flow to it."""

@@ -98,6 +98,22 @@ class NotifyReceived(NamedTuple):
     expires_at: float | None = None
 
 
+class ServerState(enum.Enum):
+    """What is found out about an account's server besides its answers."""
+
+    SILENT = "silent"  #: it answers nothing any more
+    BACK = "back"  #: it answers again; everything is being asked for again
+    RESTARTED = "restarted"  #: it answers, but has forgotten what it knew
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChanged:
+    """An account's server fell silent, came back, or lost its memory."""
+
+    account: str
+    state: ServerState
+
+
 class CallState(enum.Enum):
     """The life of an INVITE usage."""
 
@@ -249,6 +265,7 @@ Event: TypeAlias = (
     RegistrationChanged
     | SubscriptionChanged
     | NotifyReceived
+    | ServerChanged
     | IncomingCall
     | CallProgressed
     | CallEstablished

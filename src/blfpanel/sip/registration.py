@@ -13,7 +13,7 @@ from blfpanel.sip.flow import Flow
 from blfpanel.sip.grammar import SipParseError, parse_delta_seconds
 from blfpanel.sip.headers import Headers
 from blfpanel.sip.message import Request, Response
-from blfpanel.sip.retry import REGISTER_LADDER, refresh_delay, retry_after
+from blfpanel.sip.retry import REGISTER_LADDER, not_before, refresh_delay, retry_after
 from blfpanel.sip.timers import Name
 from blfpanel.sip.uri import NameAddr
 
@@ -47,11 +47,20 @@ class Registration(Usage):
         self._leaving = False
 
     def start(self, now: float) -> None:
-        """Register now; also the way to try again at once."""
-        self._leaving = False
-        self._send(self._expires, now)
+        """Register now; also the way to try again at once.
+
+        What is on its way already is not sent twice.
+        """
+        if self._exchange is None or self._leaving:
+            self._leaving = False
+            self._send(self._expires, now)
         if self.state is not RegistrationState.REGISTERED:
             self._enter(RegistrationState.REGISTERING)
+
+    def again(self, now: float) -> None:
+        """The server may not know us any more: register, unless it does not want us anyway."""
+        if not self._leaving and self.state is not RegistrationState.REFUSED:
+            self.start(now)
 
     def stop(self, now: float) -> None:
         """Take the binding back (§10.2.2); the end is told as UNREGISTERED."""
@@ -102,9 +111,12 @@ class Registration(Usage):
 
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
         """The binding points nowhere now: make a new one at once."""
-        if flow is self.flow and self._exchange is None and not self._leaving:
+        if flow is self.flow and not self._leaving:
             self.flow = None
-            self._again_later(Failure(503, reason, local=True), 0.0, now)
+            if self._exchange is not None and self._exchange.flow is flow:
+                self._exchange = None  # it would bind the address we had
+            if self._exchange is None:
+                self._again_later(Failure(503, reason, local=True), 0.0, now)
 
     # --- inside ---
 
@@ -168,6 +180,8 @@ class Registration(Usage):
         self._failures += 1
         if wait is None:
             wait = REGISTER_LADDER.wait(self._failures, self._core.ids)
+        elif wait > 0:
+            wait = not_before(wait, self._core.ids)
         self._core.timers.start(self, _Timer.REFRESH, now + wait)
         self._enter(RegistrationState.FAILED, failure, now + wait)
 

@@ -1,12 +1,13 @@
-"""When to try again: the waits after a refusal, as data."""
+"""When to try again: what a refusal means and the waits after it, as data."""
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 
 from blfpanel.sip.grammar import parse_delta_seconds
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.message import Response
+from blfpanel.sip.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,76 @@ class Ladder:
         return ids.jitter(step / 2, step)
 
 
+class Retry(enum.Enum):
+    """What a failure of a subscription asks for."""
+
+    ANEW = "anew"  #: a new subscription at once, more slowly if that fails too
+    UNAVAILABLE = "unavailable"  #: the server has a problem of its own
+    LATER = "later"  #: the server wants to be left alone for a while
+    REFUSED = "refused"  #: only an administrator can change that
+
+
 #: RFC 5626 §4.5 starts at 30 s and ends at half an hour; a panel whose lamps are dark tries sooner.
 REGISTER_LADDER = Ladder((4.0, 10.0, 30.0, 60.0, 120.0))
 
-#: After a subscription died: at once, then as patient telephones do.
-SUBSCRIBE_LADDER = Ladder((0.5, 5.0, 30.0, 300.0))
+#: The waits of each kind where the server names none; the first ones as patient telephones do.
+SUBSCRIBE_LADDERS = {
+    Retry.ANEW: Ladder((0.5, 5.0, 30.0, 300.0)),
+    Retry.UNAVAILABLE: Ladder((30.0, 60.0, 300.0)),
+    Retry.LATER: Ladder((90.0, 300.0)),
+    Retry.REFUSED: Ladder((5400.0,)),
+}
 
-#: After a refusal that only an administrator can undo: once an hour.
-REFUSED_WAIT = 3600.0
+#: What to do when the notifier ends a subscription (RFC 6665 §4.1.3), as servers use the words:
+#: FreeSWITCH says ``noresource`` for every end, Kamailio ``timeout``, Asterisk nothing at all.
+_END_REASONS = {
+    "deactivated": Retry.ANEW,
+    "timeout": Retry.ANEW,
+    "noresource": Retry.ANEW,
+    "probation": Retry.LATER,
+    "giveup": Retry.LATER,
+    "rejected": Retry.REFUSED,
+    "invariant": Retry.REFUSED,
+}
+
+#: Refusals of a SUBSCRIBE that trying again soon will not change.
+_REFUSALS = frozenset({401, 403, 404, 405, 406, 407, 410, 415, 416, 420, 489, 501, 603, 604})
+
+#: Answers to a refresh that say that the server does not know the dialog (any more). Asterisk 22
+#: says 500 for a subscription that has expired.
+DIALOG_UNKNOWN = frozenset({481, 500})
 
 
-def retry_after(response: Response) -> float | None:
+def after_end(reason: str, was_active: bool) -> Retry:
+    """What to do when a NOTIFY ends the subscription.
+
+    Args:
+        reason: of Subscription-State, in lower case; empty for none.
+        was_active: whether there had been news; else ``noresource`` means what it says.
+    """
+    if reason == "noresource" and not was_active:
+        return Retry.REFUSED
+    return _END_REASONS.get(reason, Retry.ANEW)
+
+
+def after_refusal(status: int, in_dialog: bool) -> Retry:
+    """What to do when a SUBSCRIBE is answered with ``status``, 300 or higher."""
+    if in_dialog and (status in DIALOG_UNKNOWN or status == 408):
+        return Retry.ANEW
+    if status in _REFUSALS:
+        return Retry.REFUSED
+    return Retry.UNAVAILABLE if status >= 500 else Retry.ANEW
+
+
+def retry_after(message: Message) -> float | None:
     """Seconds of a Retry-After header (RFC 3261 §20.33); None without one or when unreadable."""
-    text = response.headers.get("Retry-After")
+    text = message.headers.get("Retry-After")
     return None if text is None else parse_delta_seconds(text)
+
+
+def not_before(seconds: float, ids: Ids) -> float:
+    """A wait the server asked for: never shorter, and up to a tenth longer to spread clients."""
+    return ids.jitter(seconds, seconds * 1.1)
 
 
 def refresh_delay(expires: float) -> float:
@@ -48,3 +105,9 @@ def refresh_delay(expires: float) -> float:
     room for that.
     """
     return max(min(expires * 0.9, expires - 5.0), expires * 0.5)
+
+
+def spread_refresh_delay(expires: float, ids: Ids) -> float:
+    """As :func:`refresh_delay`, but up to a sixth earlier: many must not refresh together."""
+    latest = refresh_delay(expires)
+    return ids.jitter(latest * 5 / 6, latest)

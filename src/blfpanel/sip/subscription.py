@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blfpanel.sip.account import Account
 from blfpanel.sip.core import Core, Hop, Usage
-from blfpanel.sip.dialog import Dialog, Leg, Numbering, Order
+from blfpanel.sip.dialog import Order
 from blfpanel.sip.events import (
     Failure,
     NotifyReceived,
@@ -19,13 +19,22 @@ from blfpanel.sip.exchange import Exchange
 from blfpanel.sip.flow import Flow
 from blfpanel.sip.grammar import parse_delta_seconds
 from blfpanel.sip.header_values import SubscriptionState
-from blfpanel.sip.headers import Headers
 from blfpanel.sip.message import Request, Response
-from blfpanel.sip.retry import REFUSED_WAIT, SUBSCRIBE_LADDER, refresh_delay, retry_after
+from blfpanel.sip.retry import (
+    DIALOG_UNKNOWN,
+    SUBSCRIBE_LADDERS,
+    Retry,
+    after_end,
+    after_refusal,
+    not_before,
+    retry_after,
+    spread_refresh_delay,
+)
+from blfpanel.sip.subscription_dialog import SubscriptionDialog
 from blfpanel.sip.timers import Name
 from blfpanel.sip.transaction import ServerTransaction
 from blfpanel.sip.uas import refuse
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.uri import SipUri
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,57 +44,58 @@ class SubscriptionSpec:
     Attributes:
         uri: whose state.
         event: the event package; repeated unchanged in every refresh.
-        accept: body types we read.
+        accept: body types we read; empty for those usual with the package.
         expires: how long to ask for, seconds.
         supported: option tags ("eventlist" where a list is asked for).
     """
 
     uri: SipUri
     event: str = "dialog"
-    accept: tuple[str, ...] = ("application/dialog-info+xml",)
+    accept: tuple[str, ...] = ()
     expires: int = 600
     supported: tuple[str, ...] = ()
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """The values of Accept."""
+        return self.accept or (_BODY_TYPES.get(self.event, _BODY_TYPES["dialog"]),)
+
+    def plainer(self) -> SubscriptionSpec | None:
+        """The same with fewer wishes, for a server that answers 489; None if there are none."""
+        plain = replace(self, accept=(), supported=())
+        same = plain.accepted == self.accepted and not self.supported
+        return None if same else plain
+
+
+#: What the body of a NOTIFY usually is, by package (RFC 4235 §3.5, RFC 3856 §6.6).
+_BODY_TYPES = {"dialog": "application/dialog-info+xml", "presence": "application/pidf+xml"}
 
 
 class _Timer(Name):
     REFRESH = "refresh"  #: also the retry after a failure
-    FIRST_NOTIFY = "first notify"  #: RFC 6665 timer N
+    NOTIFY = "notify"  #: RFC 6665 timer N: each SUBSCRIBE is followed by a NOTIFY
     LINGER = "linger"  #: after un-SUBSCRIBE, for the last NOTIFY
 
 
-class _Retry(enum.Enum):
-    AT_ONCE = "at once"
-    LATER = "later"
-    REFUSED = "refused"
-
-
-#: What to do when the notifier ends a subscription (RFC 6665 §4.1.3), as servers use the words:
-#: FreeSWITCH says ``noresource`` for every end, Kamailio ``timeout``, Asterisk nothing at all.
-_END_REASONS = {
-    "deactivated": _Retry.AT_ONCE,
-    "timeout": _Retry.AT_ONCE,
-    "noresource": _Retry.AT_ONCE,
-    "probation": _Retry.LATER,
-    "giveup": _Retry.LATER,
-    "rejected": _Retry.REFUSED,
-    "invariant": _Retry.REFUSED,
-}
-
-#: Refusals of a SUBSCRIBE that trying again soon will not change.
-_REFUSALS = frozenset({401, 403, 404, 405, 406, 407, 410, 415, 416, 420, 489, 501, 603, 604})
-
-#: "Later", where the server does not say when.
-_LATER = 60.0
-
 #: How long the last NOTIFY after an un-SUBSCRIBE is awaited; some lists never send it.
 _LINGER = 1.0
+
+#: A subscription that ends before it lived so long has not healed what went wrong before it.
+_HEALED_AFTER = 60.0
+
+#: By so much the end of a subscription may move without its refresh being planned anew.
+_SLACK = 5.0
+
+#: However short a time the server grants: seconds between two SUBSCRIBEs.
+_SHORTEST = 0.5
 
 
 class Subscription(Usage):
     """Keeps us informed of one resource.
 
     A subscription outlives its dialogs: when the server forgets one, the next SUBSCRIBE makes
-    another under a new Call-ID, and the usage stays the same for those above.
+    another under a new Call-ID, and the usage stays the same for those above. At any time at most
+    one SUBSCRIBE is on its way, and if none is, either a refresh or a new try is planned.
     """
 
     def __init__(self, core: Core, account: Account, spec: SubscriptionSpec) -> None:
@@ -94,17 +104,21 @@ class Subscription(Usage):
         self.spec = spec
         self.phase = SubscriptionPhase.PENDING
         self._core = core
+        self._pacer = core.pacer(account)
         self._expires = spec.expires
-        self._numbering = Numbering()
-        self._leg = Leg("", "")
-        self._local = account.aor
-        self._dialog: Dialog | None = None
+        self._known: SubscriptionDialog | None = None
         self._flow: Flow | None = None
         self._exchange: Exchange | None = None
+        self._asking: SubscriptionDialog | None = None  # the one the exchange belongs to
+        self._queued = False
+        self._overdue = False  # a refresh fell due while a SUBSCRIBE was on its way
+        self._told = False  # whether a NOTIFY came since the last SUBSCRIBE
+        self._stepped_back = False  # whether a NOTIFY's CSeq did, since the last 2xx
         self._failures = 0
-        self._heard = False
-        self._fork_until = 0.0
+        self._active_since: float | None = None
         self._expires_at: float | None = None
+        self._planned_for: float | None = None  # the end the planned refresh is for
+        self._brief = False  # whether a 423 was obeyed already
         self._leaving = False
         self._goodbye_said = False
 
@@ -113,20 +127,29 @@ class Subscription(Usage):
     def start(self, now: float) -> None:
         """Subscribe anew: a new Call-ID, a new dialog."""
         self._forget_dialog()
-        self._numbering = Numbering()
-        self._local = self.account.aor.with_tag(self._core.ids.tag())
-        self._leg = Leg(self._core.ids.call_id(), self._local.tag or "")
-        self._core.add(self, self._leg)
-        self._send(self._expires, now)
+        self._known = SubscriptionDialog(self.account.aor, self._core.ids)
+        self._core.add(self, self._known.leg)
+        self._ask(now)
         if self.phase is SubscriptionPhase.PENDING:
             self._enter(SubscriptionPhase.PENDING)
 
     def refresh(self, now: float) -> None:
-        """Ask for the full state now: in the dialog if there is one, else anew."""
-        if self._dialog is not None:
-            self._send(self._expires, now)
+        """Ask for the full state now: in the dialog while it lives, else anew.
+
+        What is on its way already is not asked for twice.
+        """
+        if self._leaving or self.is_asking:
+            return
+        lapsed = self._expires_at is not None and now > self._expires_at + _SLACK
+        if self._known is not None and self._known.dialog is not None and not lapsed:
+            self._ask(now)
         else:
             self.start(now)
+
+    def renew(self, failure: Failure, now: float) -> None:
+        """The server has forgotten the dialog, for this reason: make another."""
+        if not self._leaving and self.phase is SubscriptionPhase.ACTIVE:
+            self._doubt(failure, Retry.ANEW, 0.0, now)
 
     def stop(self, now: float) -> None:
         """End it (§4.1.2.3); the end is told as TERMINATED."""
@@ -135,12 +158,20 @@ class Subscription(Usage):
         self._leaving = True
         for timer in _Timer:
             self._core.timers.stop(self, timer)
+        if self._queued:
+            self._queued = False
+            self._pacer.withdraw(self)
         if self._exchange is not None and not self._exchange.abandon():
             return  # what is on its way may make a subscription yet, which is then ended
-        if self._dialog is not None:
+        if self._known is not None and self._known.dialog is not None:
             self._say_goodbye(now)
         else:
             self._end()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a SUBSCRIBE is on its way, or waits for its turn."""
+        return self._queued or self._exchange is not None
 
     # --- from the exchange ---
 
@@ -148,34 +179,59 @@ class Subscription(Usage):
         """A SUBSCRIBE was answered."""
         if exchange is not self._exchange or response.status < 200:
             return
-        self._exchange = None
+        outdated = self._answered(now)
+        self._core.heard(self.account, now)
         if self._leaving:
             self._answered_while_leaving(exchange, response, now)
+        elif outdated:
+            self._go_on(now)
         elif response.status < 300:
             self._accepted(exchange, response, now)
-        elif response.status == 423 and self._too_brief(response):
-            self._send(self._expires, now)
         else:
-            self._refused(response, now)
+            self._refused(exchange, response, now)
 
     def failed(self, exchange: Exchange, failure: Failure, now: float) -> None:
         """A SUBSCRIBE found no way or no answer."""
         if exchange is not self._exchange:
             return
-        self._exchange = None
+        outdated = self._answered(now)
         if self._leaving:
             self._end()
+        elif outdated:
+            self._go_on(now)
         else:
-            self._doubt(failure, None, now)
+            self._doubt(failure, Retry.ANEW, None, now)
+            if failure.status == 408:
+                self._core.not_heard(self.account, now)
+
+    def _answered(self, now: float) -> bool:
+        """No SUBSCRIBE is on its way now; whether its dialog has ended in the meantime."""
+        self._exchange = None
+        outdated = self._asking is not self._known
+        self._asking = None
+        self._pacer.done(self, now)
+        return outdated
+
+    def _go_on(self, now: float) -> None:
+        if self._overdue:
+            self._overdue = False
+            self.refresh(now)
 
     # --- from the core ---
 
     def timer_fired(self, name: enum.Enum, now: float) -> None:
-        """Refresh, retry, wonder about the missing first NOTIFY, or stop lingering."""
+        """Refresh, retry, wonder about the missing NOTIFY, or stop lingering."""
         if name is _Timer.REFRESH:
+            self._planned_for = None
+            self._overdue = self.is_asking
             self.refresh(now)
-        elif name is _Timer.FIRST_NOTIFY:
-            self._doubt(Failure(408, "Accepted, but nothing was sent since", local=True), None, now)
+        elif name is _Timer.NOTIFY and self._known is not None and self._known.heard:
+            # No state came with a refresh, as it should have. A new subscription will tell, and
+            # what was told until now stands as firmly as before.
+            self.start(now)
+        elif name is _Timer.NOTIFY:
+            failure = Failure(408, "Accepted, but nothing was sent since", local=True)
+            self._doubt(failure, Retry.ANEW, None, now)
         else:
             self._end()
 
@@ -187,16 +243,19 @@ class Subscription(Usage):
             refuse(transaction, 405, now, headers=(("Allow", "NOTIFY"),))
         elif not self._is_ours(request):
             refuse(transaction, 489, now, headers=(("Allow-Events", self.spec.event),))
-        elif not self._belongs(request, now):
+        elif self._known is None or not self._known.takes(request):
             refuse(transaction, 481, now)
         else:
-            self._notified(transaction, request, now)
+            self._notified(transaction, request, self._known, now)
 
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
-        """What we were told may be wrong by now: doubt it and ask again soon."""
-        if flow is self._flow and self._exchange is None and not self._leaving:
-            self._flow = None
-            self._doubt(Failure(503, reason, local=True), None, now)
+        """What we were told may be wrong by now, and our Contact as well: doubt and ask again."""
+        if flow is not self._flow or self._leaving:
+            return
+        self._flow = None
+        self._enter(SubscriptionPhase.DOUBTFUL, Failure(503, reason, local=True), now)
+        self._overdue = self._exchange is not None
+        self.refresh(now)
 
     # --- NOTIFY ---
 
@@ -205,34 +264,26 @@ class Subscription(Usage):
         event = request.event
         return event is None or event.package.lower() == self.spec.event.lower()
 
-    def _belongs(self, request: Request, now: float) -> bool:
-        """Whether the peer's tag is our dialog's.
-
-        The first NOTIFY may come before the 200 and makes the dialog (§4.4.1). In the first
-        seconds other tags are forks of our SUBSCRIBE, or a proxy that mangles tags, and are
-        believed too.
-        """
-        if self._dialog is None:
-            self._dialog = Dialog.from_request(request, self._leg.local_tag, self._numbering)
-            self._dialog.local = self._local
-            self._dialog.remote_cseq = None  # this very request is still to be put in order
-            return True
-        tag = self._dialog.remote_tag
-        return tag is None or request.from_tag == tag or now < self._fork_until
-
-    def _notified(self, transaction: ServerTransaction, request: Request, now: float) -> None:
-        assert self._dialog is not None
+    def _notified(
+        self,
+        transaction: ServerTransaction,
+        request: Request,
+        known: SubscriptionDialog,
+        now: float,
+    ) -> None:
+        assert known.dialog is not None
         refuse(transaction, 200, now)
-        if self._dialog.order(request) is Order.STALE:
+        if known.dialog.order(request) is Order.STALE:
             # Overtaken on the way, or a server that counts anew: only it knows what is true now.
-            self._dialog.remote_cseq = None
-            if not self._leaving and self._exchange is None:
-                self.refresh(now)
+            # After its next 2xx any number is taken.
+            self._stepped_back = True
+            self._overdue = self.is_asking
+            self.refresh(now)
             return
         self._flow = transaction.flow
-        self._dialog.refresh_target(request)
-        self._heard = True
-        self._core.timers.stop(self, _Timer.FIRST_NOTIFY)
+        known.dialog.refresh_target(request)
+        known.heard = self._told = True
+        self._core.timers.stop(self, _Timer.NOTIFY)
         state = request.subscription_state
         if state is not None and state.expires is not None and not self._leaving:
             self._live_until(state.expires, now)
@@ -244,87 +295,99 @@ class Subscription(Usage):
         if state is not None and state.state == "terminated":
             self._terminated(state, request, now)
         elif not self._leaving and self.phase is not SubscriptionPhase.ACTIVE:
-            self._failures = 0
-            self._enter(SubscriptionPhase.ACTIVE, due=self._due())
+            self._activate(now)
+        if _has_two_tags(request) and not self._leaving:
+            # FreeSWITCH writes so in dialogs from before its restart
+            self._core.dialog_unknown(self.account, self, now)
 
     def _terminated(self, state: SubscriptionState, request: Request, now: float) -> None:
         """The server ended it: act on the reason, as the table says."""
         if self._leaving:
             self._end()
             return
-        was_active = self.phase is SubscriptionPhase.ACTIVE
         reason = (state.reason or "").lower()
-        retry = _END_REASONS.get(reason, _Retry.AT_ONCE)
-        if reason == "noresource" and not was_active:
-            retry = _Retry.REFUSED
-        self._forget_dialog()
-        wait = state.retry_after
-        if wait is None and (text := request.headers.get("Retry-After")):
-            wait = parse_delta_seconds(text)
+        retry = after_end(reason, was_active=self.phase is SubscriptionPhase.ACTIVE)
+        wait = state.retry_after if state.retry_after is not None else retry_after(request)
+        status = {Retry.REFUSED: 403 if reason == "rejected" else 404}.get(retry, 481)
         words = f"The PBX ended the subscription ({reason or 'no reason given'})"
-        if retry is _Retry.REFUSED:
-            self._give_up(Failure(403 if reason == "rejected" else 404, words), wait, now)
-        else:
-            later = _LATER if retry is _Retry.LATER else None
-            self._doubt(Failure(481, words), wait if wait is not None else later, now)
+        self._doubt(Failure(status, words), retry, wait, now)
 
     # --- the life of a subscription ---
 
     def _accepted(self, exchange: Exchange, response: Response, now: float) -> None:
-        if self._dialog is None:
-            self._dialog = Dialog.from_response(exchange.request, response, self._numbering)
+        assert self._known is not None
+        self._known.granted(exchange.request, response)
+        self._brief = False
+        if self._stepped_back and self._known.dialog is not None:
+            self._stepped_back = False
+            self._known.dialog.remote_cseq = None
+        if exchange.request.to_tag is not None:
+            self._core.dialog_known(self.account, self)
         self._flow = exchange.flow
         granted = response.headers.get("Expires")
         self._live_until((parse_delta_seconds(granted) if granted else None) or self._expires, now)
-        n = 64 * self._core.settings.timers.t1
-        self._fork_until = now + n
-        if not self._heard:
-            self._core.timers.start(self, _Timer.FIRST_NOTIFY, now + n)
+        if not self._told:
+            n = 64 * self._core.settings.timers.t1
+            self._core.timers.start(self, _Timer.NOTIFY, now + n)
         elif self.phase is not SubscriptionPhase.ACTIVE:
-            self._failures = 0
-            self._enter(SubscriptionPhase.ACTIVE, due=self._due())
+            self._activate(now)
+        self._go_on(now)
 
-    def _refused(self, response: Response, now: float) -> None:
-        failure = Failure(response.status, response.reason)
-        if response.status == 481 and self._dialog is not None:
-            self._forget_dialog()
-            self._doubt(failure, 0.0, now)
-        elif response.status in _REFUSALS:
-            self._forget_dialog()
-            self._give_up(failure, retry_after(response), now)
+    def _activate(self, now: float) -> None:
+        self._active_since = now
+        self._enter(SubscriptionPhase.ACTIVE, due=self._expires_at)
+
+    def _refused(self, exchange: Exchange, response: Response, now: float) -> None:
+        status = response.status
+        in_dialog = exchange.request.to_tag is not None
+        plainer = self.spec.plainer()
+        if status == 423 and self._too_brief(response):
+            self._ask(now)
+        elif status == 489 and plainer is not None:
+            self.spec = plainer
+            self.start(now)
         else:
-            self._doubt(failure, retry_after(response), now)
+            failure = Failure(status, response.reason)
+            retry = after_refusal(status, in_dialog)
+            self._doubt(failure, retry, retry_after(response), now)
+            if in_dialog and status in DIALOG_UNKNOWN:
+                self._core.dialog_unknown(self.account, self, now)
 
     def _too_brief(self, response: Response) -> bool:
-        """Take the server's minimum (423), unless that is no answer to the question."""
+        """Take the server's minimum (423), once, unless that is no answer to the question."""
         text = response.headers.get("Min-Expires")
         minimum = parse_delta_seconds(text) if text else None
-        if minimum is None or minimum <= self._expires:
+        if self._brief or minimum is None or minimum <= self._expires:
             return False
+        self._brief = True
         self._expires = int(minimum)
         return True
 
-    def _doubt(self, failure: Failure, wait: float | None, now: float) -> None:
-        """Something went wrong that time may heal: subscribe anew after the wait."""
-        self._forget_dialog()
+    def _doubt(self, failure: Failure, retry: Retry, wait: float | None, now: float) -> None:
+        """The dialog is of no use any more: subscribe anew, when ``retry`` and the server say."""
+        since, self._active_since = self._active_since, None
+        if since is not None and now - since >= _HEALED_AFTER:
+            self._failures = 0
         self._failures += 1
+        self._forget_dialog()
+        ids = self._core.ids
         if wait is None:
-            wait = SUBSCRIBE_LADDER.wait(self._failures, self._core.ids)
+            wait = SUBSCRIBE_LADDERS[retry].wait(self._failures, ids)
+        elif wait > 0:
+            wait = not_before(wait, ids)
         self._core.timers.start(self, _Timer.REFRESH, now + wait)
-        self._enter(SubscriptionPhase.DOUBTFUL, failure, now + wait)
-
-    def _give_up(self, failure: Failure, wait: float | None, now: float) -> None:
-        """The server does not want to; ask again much later."""
-        due = now + (REFUSED_WAIT if wait is None else wait)
-        self._core.timers.start(self, _Timer.REFRESH, due)
-        self._enter(SubscriptionPhase.REFUSED, failure, due)
+        refused = retry is Retry.REFUSED
+        phase = SubscriptionPhase.REFUSED if refused else SubscriptionPhase.DOUBTFUL
+        self._enter(phase, failure, now + wait)
 
     def _live_until(self, expires: float, now: float) -> None:
-        self._expires_at = now + expires
-        self._core.timers.start(self, _Timer.REFRESH, now + refresh_delay(expires))
-
-    def _due(self) -> float | None:
-        return self._expires_at
+        """Note when it ends, and plan the refresh anew if that differs from what was planned."""
+        self._expires_at = end = now + expires
+        planned = self._planned_for
+        if planned is None or abs(end - planned) > _SLACK:
+            self._planned_for = end
+            delay = max(_SHORTEST, spread_refresh_delay(expires, self._core.ids))
+            self._core.timers.start(self, _Timer.REFRESH, now + delay)
 
     def _say_goodbye(self, now: float) -> None:
         self._goodbye_said = True
@@ -332,13 +395,12 @@ class Subscription(Usage):
 
     def _answered_while_leaving(self, exchange: Exchange, response: Response, now: float) -> None:
         """Our un-SUBSCRIBE was answered, or the SUBSCRIBE before it; the last NOTIFY may come."""
-        if response.status >= 300:
+        if response.status >= 300 or self._known is None:
             self._end()
         elif self._goodbye_said:
             self._core.timers.start(self, _Timer.LINGER, now + _LINGER)
         else:
-            if self._dialog is None:
-                self._dialog = Dialog.from_response(exchange.request, response, self._numbering)
+            self._known.granted(exchange.request, response)
             self._flow = exchange.flow
             self._say_goodbye(now)
 
@@ -350,10 +412,15 @@ class Subscription(Usage):
     def _forget_dialog(self) -> None:
         for timer in _Timer:
             self._core.timers.stop(self, timer)
-        self._core.legs.pop(self._leg, None)
-        self._dialog = None
-        self._heard = False
-        self._expires_at = None
+        if self._queued:
+            self._queued = False
+            self._pacer.withdraw(self)
+        if self._known is not None:
+            self._core.end_leg(self._known.leg)
+        self._known = None
+        self._flow = None
+        self._told = self._stepped_back = False
+        self._expires_at = self._planned_for = None
 
     def _enter(
         self, phase: SubscriptionPhase, failure: Failure | None = None, due: float | None = None
@@ -363,39 +430,44 @@ class Subscription(Usage):
 
     # --- SUBSCRIBE ---
 
-    def _send(self, expires: int, now: float) -> None:
+    def _ask(self, now: float) -> None:
+        """Send a SUBSCRIBE as soon as it is its turn."""
         self._core.timers.stop(self, _Timer.REFRESH)
+        self._planned_for = None
+        self._queued = True
+        self._pacer.ask(self, now)
+
+    def admitted(self, now: float) -> None:
+        """Its turn has come."""
+        self._queued = False
+        self._told = False
+        self._send(self._expires, now)
+
+    def _send(self, expires: int, now: float) -> None:
+        known = self._known
+        assert known is not None
         hop: Hop = self.account.server
-        if self._dialog is not None:
-            request = self._dialog.request("SUBSCRIBE")
-            hop = self._core.hop_of(self._dialog, self.account, self._flow)
-        else:
-            request = self._first_request()
+        if known.dialog is not None:
+            hop = self._core.hop_of(known.dialog, self.account, self._flow)
+        request = known.request(self.spec.uri)
         headers = request.headers
         headers.add("Event", self.spec.event)
-        headers.add("Accept", ", ".join(self.spec.accept))
+        headers.add("Accept", ", ".join(self.spec.accepted))
         if self.spec.supported:
             headers.add("Supported", ", ".join(self.spec.supported))
         headers.add("Expires", str(expires))
+        self._asking = known
         self._exchange = Exchange(
             self._core,
             request,
             hop,
             self,
             account=self.account,
-            numbering=self._numbering,
+            numbering=known.numbering,
             contact_user=self.account.aor.uri.user or "",
         )
         self._exchange.start(now)
 
-    def _first_request(self) -> Request:
-        headers = Headers(
-            [
-                ("Max-Forwards", "70"),
-                ("From", str(self._local)),
-                ("To", str(NameAddr(None, self.spec.uri.bare(), ()))),
-                ("Call-ID", self._leg.call_id),
-                ("CSeq", f"{self._numbering.next()} SUBSCRIBE"),
-            ]
-        )
-        return Request("SUBSCRIBE", str(self.spec.uri), headers)
+
+def _has_two_tags(request: Request) -> bool:
+    return sum(name == "tag" for name, _ in request.from_.params) > 1

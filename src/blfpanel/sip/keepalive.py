@@ -1,0 +1,259 @@
+"""Is the server still there, and is it still the same? A small exchange every 25 s.
+
+OPTIONS (RFC 3261 §11) tells over any transport whether the server is there: any answer counts.
+Whether it still knows us, OPTIONS cannot tell; for that one of the account's subscriptions, each
+time another one, is refreshed. A server that has forgotten one dialog is asked about a second,
+since it may have dropped just that one; if it has forgotten that too, it was restarted, and all
+is asked for anew.
+
+This also keeps the way open through NAT, and for datagrams finds out whether the way, and with it
+our own address, has changed.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import TypeVar
+
+from blfpanel.sip.account import Account
+from blfpanel.sip.core import Core, Usage
+from blfpanel.sip.dialog import Numbering
+from blfpanel.sip.events import Failure, FlowLost, ServerChanged, ServerState, SubscriptionPhase
+from blfpanel.sip.exchange import Exchange
+from blfpanel.sip.flow import CloseFlow, Flow
+from blfpanel.sip.headers import Headers
+from blfpanel.sip.message import Request, Response
+from blfpanel.sip.registration import Registration
+from blfpanel.sip.subscription import Subscription
+from blfpanel.sip.timers import Name
+from blfpanel.sip.uri import NameAddr
+
+U = TypeVar("U", bound=Usage)
+
+#: Seconds from an answer to the next question, at most; a fifth less at least.
+INTERVAL = 25.0
+
+#: No answer for so long is silence. Six datagrams have gone out by then, seconds.
+PATIENCE = 16.0
+
+#: Between tries while there is no way at all, seconds.
+_NO_WAY = 4.0
+
+#: How long the second of two subscriptions is awaited that shall tell of a restart, seconds.
+_WITNESS = 40.0
+
+
+class _Timer(Name):
+    PROBE = "probe"
+    VERDICT = "verdict"
+
+
+class KeepAlive(Usage):
+    """Watches over one account's server."""
+
+    def __init__(self, core: Core, account: Account) -> None:
+        self.id = core.new_usage_id()
+        self.account = account
+        self._core = core
+        self._local = account.aor.with_tag(core.ids.tag())
+        self._call_id = core.ids.call_id()
+        self._numbering = Numbering()
+        self._exchange: Exchange | None = None
+        self._looking = False
+        self._silent = False
+        self._answers = False  # whether this server has ever answered OPTIONS
+        self._asked_about = 0  # the usage whose dialog was asked about last
+        self._suspected_until: float | None = None
+
+    def start(self, now: float) -> None:
+        """Begin; the first question comes after a while."""
+        self._core.add(self)
+        self._core.lookouts[self.account.name] = self
+        self._plan(now)
+
+    def stop(self) -> None:
+        """End, without a word."""
+        for timer in _Timer:
+            self._core.timers.stop(self, timer)
+        self._core.remove(self)
+        self._core.lookouts.pop(self.account.name, None)
+
+    # --- OPTIONS ---
+
+    def timer_fired(self, name: enum.Enum, now: float) -> None:
+        """Ask, or conclude from having no answer."""
+        if name is _Timer.PROBE:
+            self._probe(now)
+        elif self._answers:
+            self._fell_silent(now)
+
+    def _plan(self, now: float) -> None:
+        due = now + self._core.ids.jitter(INTERVAL * 0.8, INTERVAL)
+        self._core.timers.start(self, _Timer.PROBE, due)
+
+    def _probe(self, now: float) -> None:
+        """Ask; on UDP by way of asking for the way, which may not be the one it was."""
+        if self._exchange is not None or self._looking:
+            return
+        self._core.timers.start(self, _Timer.VERDICT, now + PATIENCE)
+        if not self._answers:
+            self._ask_about_next(now)
+        if self.account.server.transport == "udp":
+            self._looking = True
+            self._core.look_for_way(self.account.server, self)
+        else:
+            self._send(now)
+
+    def flow_ready(self, flow: Flow, now: float) -> None:
+        """There is a way."""
+        self._looking = False
+        self._send(now)
+
+    def flow_refused(self, failure: Failure, now: float) -> None:
+        """There is no way, or only its name cannot be found out at the moment."""
+        self._looking = False
+        if self._core.known_flow(self.account.server) is not None:
+            self._send(now)
+        else:
+            self._core.timers.start(self, _Timer.PROBE, now + _NO_WAY)
+
+    def _send(self, now: float) -> None:
+        uri = self.account.registrar
+        headers = Headers(
+            [
+                ("Max-Forwards", "70"),
+                ("From", str(self._local)),
+                ("To", str(NameAddr(None, uri, ()))),
+                ("Call-ID", self._call_id),
+                ("CSeq", f"{self._numbering.next()} OPTIONS"),
+                ("Accept", "application/sdp"),
+            ]
+        )
+        self._exchange = Exchange(
+            self._core,
+            Request("OPTIONS", str(uri), headers),
+            self.account.server,
+            self,
+            account=None,  # to be asked for a password is an answer as good as any
+            numbering=self._numbering,
+            contact_user=self.account.aor.uri.user or "",
+        )
+        self._exchange.start(now)
+
+    def response(self, exchange: Exchange, response: Response, now: float) -> None:
+        """The server is there."""
+        if exchange is not self._exchange:
+            return
+        self._core.timers.stop(self, _Timer.VERDICT)
+        if response.status >= 200:
+            self._exchange = None
+            self._plan(now)
+        if self._silent:
+            self._came_back(now)
+        elif response.status >= 200 and self._answers:
+            self._ask_about_next(now)
+        self._answers = True
+
+    def failed(self, exchange: Exchange, failure: Failure, now: float) -> None:
+        """No answer to be had: ask again, at once where the waiting is over already."""
+        if exchange is not self._exchange:
+            return
+        self._exchange = None
+        if self._answers:
+            self._fell_silent(now)
+        wait = 0.0 if failure.status == 408 else _NO_WAY
+        self._core.timers.start(self, _Timer.PROBE, now + wait)
+        flow = exchange.flow
+        if failure.status == 408 and self._silent and flow is not None and flow.reliable:
+            # A connection over which nothing comes any more: only a new one can help.
+            self._core.output.append(CloseFlow(flow))
+            self._core.flow_lost(flow, failure.reason, now)
+            self._core.emit(FlowLost(flow, failure.reason))
+
+    # --- what the account's other usages find out ---
+
+    def heard(self, now: float) -> None:
+        """The server answered something else."""
+        if self._silent and not self._answers:
+            self._came_back(now)
+
+    def not_heard(self, now: float) -> None:
+        """Another request found no answer: that counts where OPTIONS never found one."""
+        if not self._answers:
+            self._fell_silent(now)
+
+    def dialog_known(self, usage: Usage) -> None:
+        """The server has not forgotten everything."""
+        if usage.id == self._asked_about:
+            self._suspected_until = None
+
+    def dialog_unknown(self, usage: Usage, now: float) -> None:
+        """The server has forgotten a dialog: one, or all of them?"""
+        if self._suspected_until is not None and now < self._suspected_until:
+            self._restarted(now)
+            return
+        self._suspected_until = now + _WITNESS
+        if not self._ask_about_next(now):
+            self._restarted(now)
+
+    def woke(self, now: float) -> None:
+        """This machine has slept: nothing is known until the server answers."""
+        self._fell_silent(now)
+        self._exchange = None
+        self._looking = False
+        self._probe(now)
+
+    # --- conclusions ---
+
+    def _fell_silent(self, now: float) -> None:
+        if not self._silent:
+            self._silent = True
+            self._core.emit(ServerChanged(self.account.name, ServerState.SILENT))
+
+    def _came_back(self, now: float) -> None:
+        self._silent = False
+        self._core.emit(ServerChanged(self.account.name, ServerState.BACK))
+        self._register_again(now)
+        for subscription in self._all(Subscription):
+            if subscription.phase is not SubscriptionPhase.REFUSED:
+                subscription.refresh(now)
+
+    def _restarted(self, now: float) -> None:
+        self._suspected_until = None
+        self._core.emit(ServerChanged(self.account.name, ServerState.RESTARTED))
+        self._register_again(now)
+        failure = Failure(481, "The PBX was restarted", local=True)
+        for subscription in self._all(Subscription):
+            subscription.renew(failure, now)
+
+    def _register_again(self, now: float) -> None:
+        for registration in self._all(Registration):
+            registration.again(now)
+
+    def _ask_about_next(self, now: float) -> bool:
+        """Refresh the next active subscription; whether there is one."""
+        active = [
+            each
+            for each in self._all(Subscription)
+            if each.phase is SubscriptionPhase.ACTIVE and not each.is_asking
+        ]
+        if not active:
+            return False
+        chosen = next((each for each in active if each.id > self._asked_about), active[0])
+        self._asked_about = chosen.id
+        chosen.refresh(now)
+        return True
+
+    def _all(self, kind: type[U]) -> list[U]:
+        """The account's usages of a kind, oldest first."""
+        return [
+            usage
+            for usage in self._core.usages.values()
+            if isinstance(usage, kind) and self._is_mine(usage)
+        ]
+
+    def _is_mine(self, usage: Usage) -> bool:
+        return (
+            isinstance(usage, Subscription | Registration)
+            and usage.account.name == self.account.name
+        )
