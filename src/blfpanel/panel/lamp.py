@@ -16,7 +16,13 @@ from blfpanel.panel.pickup import View, offers
 from blfpanel.panel.profiles import PbxProfile, Reading
 
 #: Most calls remembered of one partner: partial documents could add new ones without end.
-MAX_CALLS = 200
+MAX_CALLS = 500
+
+#: Most reports compared that share an id but not the call.
+_MAX_NAMESAKES = 8
+
+#: The user Asterisk writes where it does not know the caller.
+_NOBODY = "invalid"
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -34,14 +40,14 @@ class EntityState(msgspec.Struct, frozen=True):
         ended: a call that the last document reported as over.
         reading: the reading that decides the lamp.
         version: of the last document.
-        gap: the last document was partial and at least one before it is missing.
+        gap: what is missing: a document before this partial one, or its end; None: nothing.
     """
 
     reading: Reading
     calls: tuple[Call, ...] = ()
     ended: Call | None = None
     version: int | None = None
-    gap: bool = False
+    gap: str | None = None
 
     @property
     def decisive(self) -> Call | None:
@@ -77,12 +83,15 @@ def reduce(state: EntityState, info: DialogInfo, profile: PbxProfile) -> EntityS
         name = _name(call.dialog, place)
         if call.reading.strength >= 0:
             known[name] = call
-        elif known.pop(name, None) is not None:
+        elif (other := known.get(name)) is not None and not _contradict(other.dialog, call.dialog):
+            del known[name]
             ended = call
     calls = list(known.values())[-MAX_CALLS:]
     if ended is not None:
         calls.append(ended)
-    gap = _lies_behind(state.version, info.version)
+    gap = "version gap" if _lies_behind(state.version, info.version) else None
+    if not info.whole:
+        gap = "message cut off"
     return _decided(calls, info.version, profile, gap)
 
 
@@ -92,14 +101,14 @@ def _lies_behind(known: int | None, version: int | None) -> bool:
 
 
 def _decided(
-    calls: list[Call], version: int | None, profile: PbxProfile, gap: bool = False
+    calls: list[Call], version: int | None, profile: PbxProfile, gap: str | None = None
 ) -> EntityState:
     if len(calls) == 1 and calls[0].reading.strength >= 0:
         return EntityState(calls[0].reading, tuple(calls), None, version, gap)
     live = [call for call in calls if call.reading.strength >= 0]
     if live:
         live.sort(key=lambda call: -call.reading.strength)
-        return EntityState(live[0].reading, tuple(live), None, version, gap)
+        return EntityState(live[0].reading, tuple(live[:MAX_CALLS]), None, version, gap)
     if calls:
         return EntityState(calls[-1].reading, (), calls[-1], version, gap)
     return EntityState(profile.no_calls, (), None, version, gap)
@@ -111,15 +120,45 @@ def _name(dialog: Dialog, place: int) -> str | int:
 
 
 def _latest(dialogs: tuple[Dialog, ...], lifecycle: tuple[str, ...]) -> tuple[Dialog, ...]:
-    """One dialog for each id: the one furthest in its life."""
+    """One report of each call: the one furthest in its life."""
     stage = {state: len(lifecycle) - place for place, state in enumerate(lifecycle)}
-    latest: dict[str | int, Dialog] = {}
-    for place, dialog in enumerate(dialogs):
-        name = _name(dialog, place)
-        other = latest.get(name)
-        if other is None or stage.get(dialog.state, 0) >= stage.get(other.state, 0):
-            latest[name] = dialog
-    return tuple(latest.values())
+    calls: dict[str | int, list[Dialog]] = {}
+    for number, dialog in enumerate(dialogs):
+        known = calls.setdefault(_name(dialog, number), [])
+        for place, other in enumerate(known):
+            if len(known) >= _MAX_NAMESAKES or _are_one(dialog, other):
+                if stage.get(dialog.state, 0) >= stage.get(other.state, 0):
+                    known[place] = dialog
+                break
+        else:
+            known.append(dialog)
+    return tuple(dialog for known in calls.values() for dialog in known)
+
+
+def _are_one(one: Dialog, other: Dialog) -> bool:
+    """Whether two reports of a document with the same id are about one call.
+
+    Branches of a forked call share their id on some proxies. The end of one that lost, which has
+    no tags, is not the end of the one that was answered (Kamailio issue 2906).
+    """
+    if _contradict(one, other):
+        return False
+    over, lives = (one, other) if one.state == "terminated" else (other, one)
+    untagged = not (over.local_tag or over.remote_tag)
+    answered = lives.state == "confirmed" and bool(lives.local_tag or lives.remote_tag)
+    return not (over.state == "terminated" and untagged and answered)
+
+
+def _contradict(one: Dialog, other: Dialog) -> bool:
+    """Whether Call-ID or tags that both have differ."""
+    return any(
+        mine is not None and theirs is not None and mine != theirs
+        for mine, theirs in (
+            (one.call_id, other.call_id),
+            (one.local_tag, other.local_tag),
+            (one.remote_tag, other.remote_tag),
+        )
+    )
 
 
 def lamp_of(
@@ -140,8 +179,8 @@ def lamp_of(
         lamp,
         detail,
         source,
+        entity.gap is not None,
         entity.gap,
-        "version gap" if entity.gap else None,
         None,
         before.since if same else now,
         now,
@@ -159,6 +198,6 @@ def _partner_call(call: Call, view: View) -> PartnerCall:
 
 
 def _other_party(dialog: Dialog, view: View) -> Party | None:
-    """The remote party, unless the PBX put the partner itself there (chan_sip, Yate)."""
+    """The remote party, unless the PBX put the partner itself there (chan_sip, Yate), or nobody."""
     party = party_of(dialog.remote)
-    return None if party is not None and party.number == view.number else party
+    return None if party is not None and party.number in (view.number, _NOBODY) else party
