@@ -63,9 +63,9 @@ def test_an_answer_is_good_once() -> None:
     bench = Bench()
     bench.challenge(bench.request())
     early, late = bench.request(), bench.request()
-    assert bench.verdict(late) is Verdict.GRANTED
-    assert bench.verdict(late) is Verdict.STALE
-    assert bench.verdict(early) is Verdict.STALE
+    for request in (late, early):  # one that was overtaken on the way is no replay
+        assert bench.verdict(request) is Verdict.GRANTED
+        assert bench.verdict(request) is Verdict.STALE
 
 
 def test_a_nonce_ends_and_the_client_gets_a_new_one() -> None:

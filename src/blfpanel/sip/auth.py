@@ -282,7 +282,8 @@ class DigestClient:
 
         Returns:
             RETRY, or why sending it again is useless. A nonce that served before gets a second
-            chance even if the server forgets to say stale; a fresh one only if it says so.
+            chance even if the server forgets to say stale; a fresh one only if it says so, and
+            then again: requests that overtake each other make servers call good counts stale.
         """
         attempt = self._attempt(request)
         challenge_header, answer_header = _HEADERS[response.status]
@@ -297,7 +298,7 @@ class DigestClient:
         for challenge in sorted(usable, key=_strength, reverse=True):
             best.setdefault(challenge.realm, challenge)
         for challenge in best.values():
-            if challenge.realm in carried and attempt > (2 if challenge.stale else 1):
+            if challenge.realm in carried and attempt > 1 and not challenge.stale:
                 # forgotten, so that the next try does not count as two wrong ones at the server
                 self._sessions.pop((answer_header, challenge.realm), None)
                 return AuthOutcome.WRONG_PASSWORD

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import hmac
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from blfpanel.sip.auth import ALGORITHMS, Challenge, Credentials, answers, digest_response
 from blfpanel.sip.grammar import SipParseError
@@ -18,6 +18,9 @@ NONCE_LIFE = 600.0
 
 #: Nonces that are remembered; asking for many must not fill memory. Forgotten ones are stale.
 _MAX_NONCES = 2048
+
+#: Uses of one nonce that are remembered: enough for a thousand refreshes in its life.
+_MAX_USES = 4096
 
 
 class Verdict(enum.Enum):
@@ -40,7 +43,7 @@ class Verification:
 @dataclass(slots=True)
 class _Nonce:
     issued: float
-    count: int = 0
+    used: set[int] = field(default_factory=set)
 
 
 class DigestServer:
@@ -103,9 +106,10 @@ class DigestServer:
             return Verdict.STALE
         # without qop (RFC 2069) nothing counts the uses, so that a nonce serves once
         count = int(answer["nc"], 16) if "qop" in answer else 1
-        if count <= nonce.count:
+        # a count that was overtaken on the way is no replay (RFC 7616 §3.4: seen twice)
+        if count in nonce.used or len(nonce.used) >= _MAX_USES:
             return Verdict.STALE
-        nonce.count = count
+        nonce.used.add(count)
         return Verdict.GRANTED
 
     def _proves_password(self, request: Request, answer: dict[str, str]) -> bool:
