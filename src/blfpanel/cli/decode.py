@@ -11,10 +11,10 @@ from blfpanel.body.dialog_info import BodyError
 from blfpanel.cli.exits import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, CommandFailure
 from blfpanel.cli.profile_option import known_profile
 from blfpanel.cli.report import json_line, table_line
+from blfpanel.panel.documents import read_body
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId, Notice
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.partners import read_body
 from blfpanel.panel.profiles import AUTO, Profiles, load_profiles
 from blfpanel.sip.events import NotifyReceived, UsageId
 from blfpanel.sip.flow import Flow

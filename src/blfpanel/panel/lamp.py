@@ -95,6 +95,12 @@ def reduce(state: EntityState, info: DialogInfo, profile: PbxProfile) -> EntityS
     return _decided(calls, info.version, profile, gap)
 
 
+def reread(state: EntityState, profile: PbxProfile) -> EntityState:
+    """``state`` as it is where the PBX turns out to be another one."""
+    calls = [Call(call.dialog, profile.read(call.dialog)) for call in state.calls]
+    return _decided(calls, state.version, profile, state.gap)
+
+
 def _lies_behind(known: int | None, version: int | None) -> bool:
     """Whether documents are missing between two versions; a step back is a new count."""
     return known is not None and version is not None and version > known + 1

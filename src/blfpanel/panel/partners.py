@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import msgspec
 
-from blfpanel.body.dialog_info import CONTENT_TYPE, BodyError, DialogInfo, parse
+from blfpanel.body.dialog_info import BodyError, DialogInfo, parse
 from blfpanel.panel.accounts import Account
+from blfpanel.panel.documents import body_of, read_body
 from blfpanel.panel.history import History, document_line
 from blfpanel.panel.keys import Key, PartnerKey
-from blfpanel.panel.lamp import EntityState, lamp_of, reduce, unheard
+from blfpanel.panel.lamp import EntityState, lamp_of, reduce, reread, unheard
 from blfpanel.panel.matching import Matcher, users_named
 from blfpanel.panel.model import (
     FaceChanged,
@@ -127,12 +129,13 @@ class Partners:
         request, usage = event.request, event.usage
         partner = None if usage is None else self.of_usage(usage)
         try:
-            info = read_body(request)
+            body = body_of(request)
+            info = read_body(request, body)
         except BodyError as error:
             self.unreadable(self._addressees(event, None, account, partner), error, request, now)
             return
-        if account.automatic and info is not None:
-            account.look(self._profiles, request, info)
+        if account.automatic:
+            self._recognise(account, request, info, body, now)
         ended = event.state is not None and event.state.state == "terminated"
         for known in self._addressees(event, info, account, partner):
             if ended:
@@ -152,11 +155,37 @@ class Partners:
         """
         info = parse(body)
         if account.automatic:
-            account.look(self._profiles, None, info)
+            self._recognise(account, None, info, body, now)
         partners = [self._partners[key]] if key else self._named(account, info, None)
         for partner in partners:
             self.learn(partner, account, info, Source.FILE, body, now)
         return bool(partners)
+
+    def _recognise(
+        self,
+        account: Account,
+        request: Request | None,
+        info: DialogInfo | None,
+        body: bytes,
+        now: float,
+    ) -> None:
+        """Look which PBX this is; if it says to be another than was thought, read lamps anew."""
+        before = account.profile
+        account.look(self._profiles, request, info, body)
+        evidence = account.evidence
+        if account.profile is before or evidence is None or not evidence.named:
+            return
+        for partner in self:
+            if partner.key.account == account.name and partner.entity.calls:
+                partner.view = account.view(partner.key)
+                partner.entity = reread(partner.entity, account.profile)
+                known = partner.state
+                state = lamp_of(partner.entity, partner.view, known, known.source, now)
+                state = msgspec.structs.replace(
+                    state, heard=known.heard, stale=known.stale, cause=known.cause
+                )
+                line = f"The PBX is {account.profile.title}, {account.because}"
+                self.change(partner, state, Happening.NOTIFY, line, state.why, now)
 
     def _addressees(
         self,
@@ -210,17 +239,18 @@ class Partners:
         else:
             entity = reduce(partner.entity, info, profile)
             partner.findings = info.findings
+        asked = partner.entity.gap == entity.gap
         partner.entity = entity
         state = lamp_of(entity, partner.view, partner.state, source, now)
         name = "Document" if isinstance(received, bytes) else "NOTIFY"
         line = document_line(name, entity, state, carrier)
         findings = info.findings if info is not None else ()
         self.become(partner, state, Happening.NOTIFY, line, received=received, findings=findings)
-        if entity.gap and partner.usage is not None:
+        if entity.gap and not asked and partner.usage is not None:
             self._outbox.order(Refresh(partner.usage))
 
     def ended(
-        self, partner: Partner, request: Request, now: float, carrier: str = "NOTIFY"
+        self, partner: Partner, request: Request | bytes, now: float, carrier: str = "NOTIFY"
     ) -> None:
         """The PBX ended the subscription: what the last body says is not to be believed."""
         partner.entity = unheard(partner.view.profile)
@@ -245,11 +275,29 @@ class Partners:
                 f"unreadable {partner.key.id}",
                 f"A message about {partner.key.label} cannot be read: {error}.",
             )
-            state = doubted(partner.state, "unreadable message")
-            rule = f"not readable: {error}"
-            self.become(
-                partner, state, Happening.NOTIFY, "NOTIFY: not readable", rule, now, request
-            )
+            self.doubt(partner, error, request, now)
+
+    def doubt(
+        self, partner: Partner, error: BodyError, received: Request | bytes, now: float
+    ) -> None:
+        """What came about a partner cannot be read."""
+        state = doubted(partner.state, "unreadable message")
+        rule, line = f"not readable: {error}", "NOTIFY: not readable"
+        self.become(partner, state, Happening.NOTIFY, line, rule, now, received)
+
+    def forget(
+        self, partner: Partner, state: LampState, line: str, received: Request | bytes
+    ) -> None:
+        """A message says that nothing is known of a partner; ``state`` says why."""
+        partner.entity = unheard(partner.view.profile)
+        self.become(partner, state, Happening.NOTIFY, line, received=received)
+
+    def rename(self, partner: Partner, name: str | None) -> None:
+        """The PBX says what a partner is called; what a person has called it stays."""
+        key = partner.key
+        if name and key.label in (key.number, partner.view.number) and name != key.label:
+            partner.key = dataclasses.replace(key, label=name)
+            self._outbox.tell(FaceChanged(key.id, partner.face))
 
     def _note(self, partner: Partner, now: float, line: str, rule: str, received: Request) -> None:
         state = partner.state
@@ -315,19 +363,6 @@ class Partners:
         """Show what was held back long enough."""
         for key in [key for key, due in self._settling.items() if due <= now]:
             self._show(self._partners[key])
-
-
-def read_body(request: Request) -> DialogInfo | None:
-    """The document in a NOTIFY, None if it has no body; raises :exc:`BodyError`.
-
-    A body without Content-Type is taken for what was asked for (sipsorcery).
-    """
-    if not request.body:
-        return None
-    kind = (request.headers.get("Content-Type") or CONTENT_TYPE).partition(";")[0].strip().lower()
-    if kind == CONTENT_TYPE:
-        return parse(request.body)
-    raise BodyError(f"it is {kind}, not {CONTENT_TYPE}")
 
 
 def doubted(state: LampState, cause: str) -> LampState:
