@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blfpanel.body import dialog_info, rlmi
-from blfpanel.body.dialog_info import BodyError, Dialog, DialogInfo
+from blfpanel.body.dialog_info import Dialog, DialogInfo
+from blfpanel.body.encoding import BodyError
 from blfpanel.body.lists import ListReport, Member, is_list, read, to_body
 from blfpanel.body.multipart import Part, join
 from blfpanel.body.rlmi import Instance, Resource, ResourceList
@@ -255,10 +256,10 @@ def test_without_a_type_the_body_says_enough(end: bytes) -> None:
 @pytest.mark.parametrize(
     ("root", "reason"),
     [
-        (b"", "the list is empty"),
-        (b"<lists/>", "the list is <lists>, not <list>"),
-        (b"no xml", "the list is no XML"),
-        (b"<!DOCTYPE list><list/>", "refused as unsafe"),
+        (b"", "the document is empty"),
+        (b"<lists/>", "the document is <lists>, not <list>"),
+        (b"no xml", "the document is no XML"),
+        (b"<!DOCTYPE list [<!ENTITY a 'b'>]><list/>", "refused as unsafe"),
     ],
 )
 def test_a_list_that_cannot_be_read_is_refused_in_words(root: bytes, reason: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blfpanel.body.dialog_info import BodyError
+from blfpanel.body.encoding import BodyError
 from blfpanel.body.multipart import MAX_SIZE, Part, content_id, is_multipart, join, parameter, split
 
 KIND = 'multipart/related; type="application/rlmi+xml"; boundary=b7'

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from blfpanel.body import dialog_info, rlmi
-from blfpanel.body.dialog_info import BodyError, DialogInfo
+from blfpanel.body.dialog_info import DialogInfo
+from blfpanel.body.encoding import BodyError
 from blfpanel.body.multipart import (
     Part,
     content_id,
@@ -136,7 +137,7 @@ class _Reader:
         self, root: Part, parts: Sequence[Part], named: dict[str, Part], depth: int
     ) -> tuple[ResourceList, list[Member]]:
         self._followed[id(root)] = root
-        head = rlmi.parse(root.body)
+        head = rlmi.parse(root.body, _charset(root))
         self._findings += head.findings
         pointed = {each.cid for resource in head.resources for each in resource.instances}
         spare = self._by_entity(part for part in parts if part.content_id not in pointed)
@@ -217,7 +218,7 @@ class _Reader:
         """The document of a part, or why it cannot be read."""
         if id(part) not in self._documents:
             try:
-                self._documents[id(part)] = part, dialog_info.parse(part.body)
+                self._documents[id(part)] = part, dialog_info.parse(part.body, _charset(part))
             except BodyError as error:
                 self._documents[id(part)] = part, error
         return self._documents[id(part)][1]
@@ -233,6 +234,10 @@ def _is_list(part: Part) -> bool:
     if kind in _UNTYPED:
         return b"<list" in part.body[:1000]
     return kind == rlmi.CONTENT_TYPE or kind.startswith("multipart/")
+
+
+def _charset(part: Part) -> str | None:
+    return parameter(part.content_type, "charset")
 
 
 def _root(parts: Sequence[Part], content_type: str | None) -> Part | None:

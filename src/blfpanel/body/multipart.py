@@ -14,10 +14,8 @@ from urllib.parse import unquote
 
 import msgspec
 
-from blfpanel.body.dialog_info import BodyError
-
-#: Longest body read: some thousand resources with a call each.
-MAX_SIZE = 4 * 1024 * 1024
+from blfpanel.body.encoding import MAX_SIZE as MAX_SIZE
+from blfpanel.body.encoding import BodyError
 
 #: Most parts of one body.
 MAX_PARTS = 10_000

@@ -10,8 +10,9 @@ from html import escape
 import msgspec
 from lxml import etree
 
-from blfpanel.body.dialog_info import BodyError
-from blfpanel.body.multipart import MAX_SIZE, content_id
+from blfpanel.body.encoding import BodyError
+from blfpanel.body.markup import read_root
+from blfpanel.body.multipart import content_id
 
 NAMESPACE = "urn:ietf:params:xml:ns:rlmi"
 
@@ -19,16 +20,6 @@ NAMESPACE = "urn:ietf:params:xml:ns:rlmi"
 CONTENT_TYPE = "application/rlmi+xml"
 
 STATES = frozenset({"active", "pending", "terminated"})
-
-_PARSER = etree.XMLParser(
-    recover=True,
-    resolve_entities=False,
-    no_network=True,
-    load_dtd=False,
-    huge_tree=False,
-    remove_comments=True,
-    remove_pis=True,
-)
 
 
 class Instance(msgspec.Struct, frozen=True):
@@ -74,10 +65,16 @@ class ResourceList(msgspec.Struct, frozen=True):
     findings: tuple[str, ...] = ()
 
 
-def parse(body: bytes) -> ResourceList:
-    """Read a ``<list>``; raises :exc:`BodyError`."""
+def parse(body: bytes, charset: str | None = None) -> ResourceList:
+    """Read a ``<list>``; raises :exc:`BodyError`.
+
+    Args:
+        charset: what Content-Type says about ``body``; a hint.
+    """
     findings: list[str] = []
-    root = _read_xml(body, findings)
+    root, _ = read_root(body, charset, findings)
+    if _local(root.tag) != "list":
+        raise BodyError(f"the document is <{_local(root.tag):.40}>, not <list>")
     full = (root.get("fullState") or root.get("fullstate") or "").strip().lower()
     if full not in ("true", "false", "1", "0"):
         findings.append("fullState missing" if not full else f"fullState “{full:.20}” unknown")
@@ -98,27 +95,6 @@ def parse(body: bytes) -> ResourceList:
     return ResourceList(
         uri, version, full not in ("false", "0"), name, tuple(resources), tuple(findings)
     )
-
-
-def _read_xml(body: bytes, findings: list[str]) -> etree._Element:
-    body = body.strip()
-    if not body:
-        raise BodyError("the list is empty")
-    if len(body) > MAX_SIZE:
-        raise BodyError(f"the list has {len(body)} bytes, more than the {MAX_SIZE} accepted")
-    if b"<!DOCTYPE" in body:
-        raise BodyError("the list declares a document type, which is refused as unsafe")
-    try:
-        root = etree.fromstring(body, _PARSER)
-    except etree.XMLSyntaxError:
-        root = None
-    if root is None:
-        raise BodyError("the list is no XML")
-    if len(_PARSER.error_log):
-        findings.append(f"XML of the list is not well-formed: {_PARSER.error_log[0].message:.80}")
-    if _local(root.tag) != "list":
-        raise BodyError(f"the list is <{_local(root.tag):.40}>, not <list>")
-    return root
 
 
 def _local(tag: object) -> str:

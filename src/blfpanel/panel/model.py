@@ -264,6 +264,25 @@ class AccountChanged:
     due: float | None = None
 
 
+class ListState(enum.Enum):
+    """How a resource list does."""
+
+    ACTIVE = "active"  #: it has come
+    REFUSED = "refused"  #: the server does not want to
+    NO_LIST = "no list"  #: the server sends something, but no list
+    FAILED = "failed"  #: nothing comes; it is being tried again
+
+
+@dataclass(frozen=True, slots=True)
+class ListChanged:
+    """A resource list came for the first time, or does not come; ``text`` says why."""
+
+    account: str
+    uri: str
+    state: ListState
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One line for the person at the panel: what happened, where, what to do.
@@ -277,7 +296,14 @@ class Notice:
 
 
 Change: TypeAlias = (
-    LampChanged | FaceChanged | KeyAdded | OwnCallChanged | PickupChanged | AccountChanged | Notice
+    LampChanged
+    | FaceChanged
+    | KeyAdded
+    | OwnCallChanged
+    | PickupChanged
+    | AccountChanged
+    | ListChanged
+    | Notice
 )
 
 
@@ -292,6 +318,14 @@ class Watch:
     account: str
     uri: str
     event: str = "dialog"
+
+
+@dataclass(frozen=True, slots=True)
+class WatchList:
+    """Subscribe to a resource list; tell the panel which usage that became."""
+
+    account: str
+    uri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,4 +371,4 @@ class HangUp:
     call: UsageId
 
 
-Command: TypeAlias = Watch | Unwatch | Refresh | Dial | Answer | HangUp
+Command: TypeAlias = Watch | WatchList | Unwatch | Refresh | Dial | Answer | HangUp
