@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.panel.model import AccountChanged, Lamp, Notice
+from blfpanel.panel.model import AccountChanged, Lamp, Notice, Refresh
 from blfpanel.panel.panel import Panel
 from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
 from support.panel_box import ACCOUNT, ME, PanelBox, call, document, notify, profiles
@@ -161,13 +161,15 @@ def test_trouble_is_told_once_and_its_end_too() -> None:
     ]
 
 
-def test_unasked_news_is_doubted_while_not_registered() -> None:
+def test_all_news_is_doubted_while_not_registered_and_asked_for_afterwards() -> None:
     box = PanelBox("207", "208")
     box.receive(notify(document(call("confirmed")), to_tag=None), key=None)
     box.hear(key="208")
     registration(box, "failed", Failure(408, "No answer", local=True))
-    assert (box.state("207").stale, box.state("207").cause) == (True, "network lost")
-    assert not box.state("208").stale
+    for number in ("207", "208"):
+        assert (box.state(number).stale, box.state(number).cause) == (True, "network lost")
+    registration(box, "registered")
+    assert Refresh(box.usage("208")) in box.ordered(Refresh)
 
 
 def test_registrations_of_several_accounts_are_told_apart() -> None:

@@ -31,7 +31,7 @@ def notify(
     """A NOTIFY in the dialog that ``subscribe`` made, with a body of two octets."""
     return f"""\
 NOTIFY sip:200@192.0.2.34:5062 SIP/2.0
-Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK{cseq}{tag[:5]}{state[:6]}{subscribe.call_id[:8]};rport
+Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK{cseq}{tag[:5]}{state[:6]}{subscribe.call_id[:8]}
 From: <sip:207@pbx.example>;tag={tag}
 To: {subscribe.headers.get("From")}
 Call-ID: {subscribe.call_id}

@@ -24,6 +24,8 @@ class PartnerKey:
         account: name of the account that watches and calls.
         note: a few words for the key's last line.
         group: the heading it stands under.
+        event: the event package it is watched by: "dialog", or "presence" where a PBX has nothing
+            better.
     """
 
     id: KeyId
@@ -32,6 +34,7 @@ class PartnerKey:
     account: str
     note: str = ""
     group: str = ""
+    event: str = "dialog"
 
 
 Key: TypeAlias = PartnerKey

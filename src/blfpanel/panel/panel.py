@@ -30,7 +30,6 @@ from blfpanel.panel.model import (
     OwnCallState,
     Party,
     Refresh,
-    Watch,
 )
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.partners import Partner, Partners
@@ -47,6 +46,8 @@ from blfpanel.sip.events import (
     NotifyReceived,
     RegistrationChanged,
     RegistrationState,
+    ServerChanged,
+    ServerState,
     StrayReceived,
     SubscriptionChanged,
     UsageId,
@@ -169,6 +170,8 @@ class Panel:
                     subscriptions.changed(self._partners, partner, event, now)
             case RegistrationChanged():
                 self._registered(event, now)
+            case ServerChanged():
+                self._server_changed(event, now)
             case MalformedReceived(flow=flow, reason=reason):
                 text = f"{flow} sent something that is no SIP message: {reason}."
                 self._outbox.notice_once(f"malformed {flow.remote[0]}", text)
@@ -207,13 +210,24 @@ class Panel:
         match event.state:
             case RegistrationState.REGISTERED if account.troubled:
                 account.troubled = False
+                for partner in self._partners:
+                    if partner.key.account == account.name and partner.state.stale:
+                        self._ask(partner)
                 self._outbox.notice(f"Connected again.{self._up_to_date(account)}")
             case RegistrationState.REFUSED | RegistrationState.FAILED:
-                subscriptions.network_lost(self._partners, account.name, now)
+                subscriptions.registration_lost(self._partners, account.name, event.failure, now)
                 text = account.trouble(event, now)
                 if text is not None and not account.troubled:
                     self._outbox.notice(text, problem=True)
                 account.troubled = True
+
+    def _server_changed(self, event: ServerChanged, now: float) -> None:
+        subscriptions.server_changed(self._partners, event, now)
+        account = self._accounts[event.account]
+        if event.state is ServerState.SILENT and not account.troubled:
+            account.troubled = True
+            text = f"{account.server} does not answer. Lamps show what was last known."
+            self._outbox.notice(text, problem=True)
 
     def _up_to_date(self, account: Account) -> str:
         mine = [p.state for p in self._partners if p.key.account == account.name]
@@ -297,13 +311,16 @@ class Panel:
         if call in self._calls:
             self._outbox.order(HangUp(call))
 
-    def ask_again(self, key_id: KeyId, now: float) -> None:
-        """Ask the PBX for this partner's full state."""
-        partner = self._partners[key_id]
+    def ask_again(self, key_id: KeyId | None, now: float) -> None:
+        """Ask the PBX for the full state of a partner, or of all (None)."""
+        for partner in self._partners if key_id is None else (self._partners[key_id],):
+            if not self._ask(partner) and key_id is not None:
+                self._outbox.order(partner.watch())
+
+    def _ask(self, partner: Partner) -> bool:
         if partner.usage is not None:
             self._outbox.order(Refresh(partner.usage))
-        else:
-            self._outbox.order(Watch(key_id, partner.key.account, partner.view.address))
+        return partner.usage is not None
 
     def read_document(
         self, account: str, body: bytes, now: float, key: KeyId | None = None

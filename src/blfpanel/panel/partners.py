@@ -32,6 +32,8 @@ from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.pickup import View
 from blfpanel.panel.presentation import Eye
 from blfpanel.panel.profiles import Profiles
+from blfpanel.panel.vigil import Vigil
+from blfpanel.panel.words import ago, lamp_word
 from blfpanel.sip.events import Failure, NotifyReceived, UsageId
 from blfpanel.sip.message import Request
 
@@ -62,6 +64,10 @@ class Partner:
     failure: Failure | None = None
     findings: tuple[str, ...] = ()
 
+    def watch(self) -> Watch:
+        """The command to subscribe to it."""
+        return Watch(self.key.id, self.key.account, self.view.address, self.key.event)
+
     @property
     def face(self) -> LampState:
         """The lamp as the eye sees it."""
@@ -82,6 +88,7 @@ class Partners:
         self._partners: dict[KeyId, Partner] = {}
         self._matcher = Matcher()
         self._settling: dict[KeyId, float] = {}
+        self._vigil = Vigil()
 
     def __getitem__(self, key: KeyId) -> Partner:
         return self._partners[key]
@@ -98,7 +105,7 @@ class Partners:
         self._matcher.add(key.id, account.name, view.number)
         self._outbox.tell(KeyAdded(key.id))
         if watch:
-            self._outbox.order(Watch(key.id, account.name, view.address))
+            self._outbox.order(partner.watch())
         return partner
 
     def bind(self, key: KeyId, usage: UsageId) -> None:
@@ -135,7 +142,7 @@ class Partners:
             self.unreadable(self._addressees(event, None, account, partner), error, request, now)
             return
         if account.automatic:
-            self._recognise(account, request, info, body, now)
+            self.recognise(account, request, info, body, now)
         ended = event.state is not None and event.state.state == "terminated"
         for known in self._addressees(event, info, account, partner):
             if ended:
@@ -155,13 +162,13 @@ class Partners:
         """
         info = parse(body)
         if account.automatic:
-            self._recognise(account, None, info, body, now)
+            self.recognise(account, None, info, body, now)
         partners = [self._partners[key]] if key else self._named(account, info, None)
         for partner in partners:
             self.learn(partner, account, info, Source.FILE, body, now)
         return bool(partners)
 
-    def _recognise(
+    def recognise(
         self,
         account: Account,
         request: Request | None,
@@ -267,7 +274,7 @@ class Partners:
         self.become(partner, state, Happening.NOTIFY, line, received=request)
 
     def unreadable(
-        self, partners: list[Partner], error: BodyError, request: Request, now: float
+        self, partners: list[Partner], error: BodyError, request: Request | bytes, now: float
     ) -> None:
         """Something changed and we do not know what: the lamp stays and is in doubt."""
         for partner in partners:
@@ -331,6 +338,7 @@ class Partners:
             self._show(partner)
         before = partner.state
         partner.state = after
+        self._vigil.note(partner.key.id, after, partner.view.profile.ringing_seconds, at)
         observation = Observation(
             at, kind, line, after.why if rule is None else rule, before, after, received, findings
         )
@@ -356,13 +364,28 @@ class Partners:
     # --- time ---
 
     def next_deadline(self) -> float | None:
-        """When the next key's face is due."""
-        return min(self._settling.values()) if self._settling else None
+        """When the next key's face is due, or has rung for so long that it is asked about."""
+        deadlines = [*self._settling.values()]
+        if (due := self._vigil.next_deadline()) is not None:
+            deadlines.append(due)
+        return min(deadlines, default=None)
 
     def handle_timeout(self, now: float) -> None:
-        """Show what was held back long enough."""
+        """Show what was held back long enough, wonder about what rings for too long."""
         for key in [key for key, due in self._settling.items() if due <= now]:
             self._show(self._partners[key])
+        for key, asked in self._vigil.due(now):
+            self._wonder(self._partners[key], asked, now)
+
+    def _wonder(self, partner: Partner, asked: bool, now: float) -> None:
+        """No news of a call for too long: ask first, then doubt."""
+        if partner.usage is not None and not asked:
+            self._outbox.order(Refresh(partner.usage))
+            self._vigil.asked(partner.key.id, now)
+            return
+        state = partner.state
+        line = f"No news for {ago(now - (state.heard or now))}; was {lamp_word(state)}"
+        self.change(partner, doubted(state, "no news"), Happening.DOUBT, line, "no news", now)
 
 
 def doubted(state: LampState, cause: str) -> LampState:

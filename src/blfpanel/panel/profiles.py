@@ -178,6 +178,7 @@ class PbxProfile(_Table, frozen=True, dict=True):
     lifecycle: tuple[str, ...] = ("terminated", "confirmed", "early", "proceeding", "trying")
     unsolicited: bool = False
     settle_ms: int = 250
+    ringing_seconds: int = 180
     cannot_tell: tuple[str, ...] = ()
     recognise: tuple[Evidence, ...] = ()
     hints: Hints = Hints()

@@ -7,7 +7,16 @@ import msgspec
 from blfpanel.panel.model import Happening, Lamp, LampState, Source
 from blfpanel.panel.partners import Partner, Partners, doubted
 from blfpanel.panel.words import lamp_word
-from blfpanel.sip.events import Failure, SubscriptionChanged, SubscriptionPhase
+from blfpanel.sip.events import (
+    Failure,
+    ServerChanged,
+    ServerState,
+    SubscriptionChanged,
+    SubscriptionPhase,
+)
+
+#: Doubts about the last message itself, which the subscription cannot end.
+_OWN_DOUBTS = frozenset({"unreadable message", "version gap", "message cut off"})
 
 #: A refusal in a few words, for the last line of a key.
 _REFUSED = {
@@ -40,14 +49,33 @@ def changed(partners: Partners, partner: Partner, event: SubscriptionChanged, no
     partners.change(partner, after, kind, line, rule, now)
 
 
-def network_lost(partners: Partners, account: str, now: float) -> None:
-    """The registration failed: what comes unasked will not come any more."""
+def registration_lost(
+    partners: Partners, account: str, failure: Failure | None, now: float
+) -> None:
+    """The registration failed: what else this server has said may not be so any more."""
+    cause = "network lost" if failure is None or failure.local else "refresh failed"
+    _doubt_all(partners, account, cause, f"No registration: {failure}", now)
+
+
+#: What is found out about a server, as the cause of doubt and in a line of the history.
+_SERVER = {
+    ServerState.SILENT: ("no news", "The PBX answers nothing any more"),
+    ServerState.RESTARTED: ("PBX restarted", "The PBX has forgotten its subscriptions"),
+}
+
+
+def server_changed(partners: Partners, event: ServerChanged, now: float) -> None:
+    """A server fell silent or lost its memory; when it is back, its news ends the doubt."""
+    if event.state in _SERVER:
+        _doubt_all(partners, event.account, *_SERVER[event.state], now)
+
+
+def _doubt_all(partners: Partners, account: str, cause: str, line: str, now: float) -> None:
     for partner in partners:
         state = partner.state
-        if partner.key.account == account and state.source is Source.UNSOLICITED:
-            line = f"No registration, no news; was {lamp_word(state)}"
-            after = doubted(state, "network lost")
-            partners.change(partner, after, Happening.DOUBT, line, "network lost", now)
+        if partner.key.account == account and state.lamp is not Lamp.UNKNOWN:
+            was = f"{line}; was {lamp_word(state)}"
+            partners.change(partner, doubted(state, cause), Happening.DOUBT, was, cause, now)
 
 
 def _asked(before: LampState) -> LampState:
@@ -59,17 +87,27 @@ def _asked(before: LampState) -> LampState:
 def _trusted(before: LampState) -> LampState:
     if before.lamp is Lamp.UNKNOWN:
         return LampState(source=Source.PENDING, cause="Accepted, no news")
+    if before.cause in _OWN_DOUBTS:
+        return before
     return msgspec.structs.replace(before, stale=False, cause=None, source=Source.ACTIVE)
 
 
 def _doubtful(before: LampState, failure: Failure | None) -> LampState:
     if before.lamp is not Lamp.UNKNOWN:
-        lost = failure is not None and failure.local and failure.status == 503
-        return doubted(before, "network lost" if lost else "refresh failed")
+        return doubted(before, _cause(failure))
     if failure is not None and failure.local and failure.status == 408:
         silent = failure.reason.startswith("Accepted")
         return doubted(before, "Accepted, no news" if silent else "No answer")
     return before if failure is None else doubted(before, f"{failure}")
+
+
+def _cause(failure: Failure | None) -> str:
+    """Why a lamp is in doubt, in the words of a key's last line."""
+    if failure is None or not failure.local:
+        return "refresh failed"
+    if failure.status == 408 and failure.reason.startswith("Accepted"):
+        return "no news"
+    return {481: "PBX restarted", 503: "network lost"}.get(failure.status, "refresh failed")
 
 
 def _doubt_line(before: LampState, failure: Failure | None) -> str:

@@ -116,6 +116,7 @@ class Phone:
         self._unregistered: dict[str, list[Watch]] = {}
         self._watches: set[UsageId] = set()
         self._calls: set[UsageId] = set()
+        self._keep_alives: list[UsageId] = []
         self._left = asyncio.Event()
         self._leaving = False
         self._draining = False
@@ -143,6 +144,7 @@ class Phone:
                 self.panel.registration_started(account.name, usage, now)
             else:
                 self._endpoint.add_account(account)
+            self._keep_alives.append(self._endpoint.keep_alive(account, now))
         for key in self._keys:
             self.panel.add_key(key, now)
         driver.add_participant(self)
@@ -158,6 +160,8 @@ class Phone:
             return
         self._leaving = True
         now = driver.now()
+        for usage in self._keep_alives:
+            self._endpoint.end_keep_alive(usage)
         for call in list(self._calls):
             self._endpoint.hang_up(call, now)
         for usage in self._watches:
@@ -213,8 +217,8 @@ class Phone:
         self.panel.hang_up(call, self.now())
         self._drain()
 
-    def ask_again(self, key: KeyId) -> None:
-        """Ask the PBX for a partner's state again."""
+    def ask_again(self, key: KeyId | None = None) -> None:
+        """Ask the PBX for a partner's state again, or for that of all."""
         self.panel.ask_again(key, self.now())
         self._drain()
 

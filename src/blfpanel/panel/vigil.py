@@ -1,0 +1,59 @@
+"""Ringing for ever is not believed: asks again, and doubts where no answer comes.
+
+PBXs lose the end of a call (a cancelled fork, two workers that race, a NOTIFY nobody repeats), and
+the lamp would ring until somebody complains. Talking may last for hours and is left alone.
+"""
+
+from __future__ import annotations
+
+from blfpanel.panel.model import Detail, KeyId, Lamp, LampState
+
+#: A call that goes out is answered, refused or forgotten within so long, seconds.
+CALLING_FOR = 60.0
+
+#: An answer to the question must have come within so long: RFC 6665's timer N, and a little.
+ANSWER_WITHIN = 35.0
+
+
+class Vigil:
+    """Which keys have rung, or called, for how long without news."""
+
+    __slots__ = ("_asked", "_due")
+
+    def __init__(self) -> None:
+        self._due: dict[KeyId, float] = {}
+        self._asked: set[KeyId] = set()
+
+    def note(self, key: KeyId, state: LampState, ringing_for: float, now: float) -> None:
+        """A key became this, or was told again that it is.
+
+        ``ringing_for`` is the longest that this PBX lets a phone ring, seconds.
+        """
+        limit = None
+        if not state.stale:
+            if state.lamp is Lamp.ALERTING:
+                limit = ringing_for
+            elif state.detail is Detail.CALLING:
+                limit = CALLING_FOR
+        if limit is not None:
+            self._due[key] = now + limit
+            self._asked.discard(key)
+        elif self._due.pop(key, None) is not None:
+            self._asked.discard(key)
+
+    def next_deadline(self) -> float | None:
+        """When the next key has waited long enough."""
+        return min(self._due.values()) if self._due else None
+
+    def due(self, now: float) -> list[tuple[KeyId, bool]]:
+        """The keys that have, and whether they were asked about already."""
+        found = [(key, key in self._asked) for key, due in self._due.items() if due <= now]
+        for key, _ in found:
+            del self._due[key]
+            self._asked.discard(key)
+        return found
+
+    def asked(self, key: KeyId, now: float) -> None:
+        """The PBX is being asked about a key."""
+        self._asked.add(key)
+        self._due[key] = now + ANSWER_WITHIN
