@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from blfpanel.panel.matching import user_of
@@ -23,10 +24,16 @@ class _Leg:
 
 
 class Calls:
-    """The calls of all accounts that live."""
+    """The calls of all accounts that live.
 
-    def __init__(self, outbox: Outbox) -> None:
+    Args:
+        outbox: where changes go.
+        name_of: gives the label of the key that an account's number has, None without one.
+    """
+
+    def __init__(self, outbox: Outbox, name_of: Callable[[str, str], str | None]) -> None:
         self._outbox = outbox
+        self._name_of = name_of
         self._legs: dict[UsageId, _Leg] = {}
         self._redirected: dict[Dial, int] = {}
 
@@ -40,14 +47,16 @@ class Calls:
     def dialled(self, dial: Dial, usage: UsageId, now: float) -> None:
         """Our call went out."""
         party = dial.party or Party(dial.uri, user_of(dial.uri) or dial.uri)
+        party = self._named(party, dial.account)
         call = OwnCall(usage, OwnCallState.DIALLING, True, party, now, dial.key, dial.pickup)
         self._legs[usage] = _Leg(call, dial, self._redirected.pop(dial, 0))
         self._outbox.tell(OwnCallChanged(call))
 
-    def incoming(self, usage: UsageId, caller: NameAddr, now: float) -> None:
+    def incoming(self, usage: UsageId, account: str | None, caller: NameAddr, now: float) -> None:
         """Somebody calls."""
         uri = caller.uri.bare()
         party = Party(str(uri), uri.user_unescaped or uri.host, caller.display)
+        party = self._named(party, account)
         call = OwnCall(usage, OwnCallState.INCOMING, False, party, now)
         self._legs[usage] = _Leg(call, None, 0)
         self._outbox.tell(OwnCallChanged(call))
@@ -91,6 +100,12 @@ class Calls:
             leg.call = replace(leg.call, outcome=outcome)
         self._enter(leg, OwnCallState.ENDED, now)
         return onward
+
+    def _named(self, party: Party, account: str | None) -> Party:
+        """A party that is only a number gets the name of its key."""
+        if party.display or account is None:
+            return party
+        return replace(party, display=self._name_of(account, party.number))
 
     def _enter(self, leg: _Leg, state: OwnCallState, now: float) -> None:
         leg.call = replace(leg.call, state=state, since=now)

@@ -69,7 +69,7 @@ class Panel:
         self._outbox = Outbox()
         self._accounts: dict[str, Account] = {}
         self._partners = Partners(profiles, self._outbox, discover=discover)
-        self._calls = Calls(self._outbox)
+        self._calls = Calls(self._outbox, self._name_of)
         self._pickups = Pickups(self._partners, self._outbox)
 
     # --- set-up ---
@@ -184,8 +184,8 @@ class Panel:
 
     def _called(self, event: Event, now: float) -> None:
         match event:
-            case IncomingCall(call=call, caller=caller):
-                self._calls.incoming(call, caller, now)
+            case IncomingCall(call=call, account=account, caller=caller):
+                self._calls.incoming(call, account, caller, now)
             case CallProgressed(call=call, response=response):
                 self._calls.ringing(call, response.status, now)
             case CallEstablished(call=call):
@@ -201,6 +201,10 @@ class Panel:
                     self._outbox.order(onward)
                 else:
                     self._pickups.redirected(call, now)
+
+    def _name_of(self, account: str, number: str) -> str | None:
+        partners = self._partners.numbered(account, number)
+        return partners[0].key.label if partners else None
 
     def _registered(self, event: RegistrationChanged, now: float) -> None:
         account = self._registering(event.usage)
