@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from blfpanel.body.multipart import is_multipart
 from blfpanel.panel import subscriptions
 from blfpanel.panel.accounts import Account
 from blfpanel.panel.calls import Calls
 from blfpanel.panel.explain import explanation
 from blfpanel.panel.keys import Intent, Key, intent, is_uncertain
 from blfpanel.panel.ladder import Pickups
+from blfpanel.panel.lists import Lists
 from blfpanel.panel.model import (
     AccountChanged,
     Answer,
@@ -69,6 +71,7 @@ class Panel:
         self._outbox = Outbox()
         self._accounts: dict[str, Account] = {}
         self._partners = Partners(profiles, self._outbox, discover=discover)
+        self._lists = Lists(self._partners, self._outbox, discover=discover)
         self._calls = Calls(self._outbox, self._name_of)
         self._pickups = Pickups(self._partners, self._outbox)
 
@@ -88,11 +91,27 @@ class Panel:
         self._accounts[name] = account
 
     def add_key(self, key: Key, now: float) -> None:
-        """Show a key and watch its partner."""
+        """Show a key and watch its partner, unless a list is about to tell of it."""
+        pending = self._lists.pending(key.account)
         try:
-            self._partners.add(key, self._accounts[key.account], watch=True)
+            partner = self._partners.add(key, self._accounts[key.account], watch=pending is None)
         except SipParseError as error:
             text = f"The key “{key.label}” has no number that can be called: {error}."
+            self._outbox.notice(text, problem=True)
+            return
+        if pending is not None:
+            self._lists.wait(pending, partner)
+
+    def add_list(self, account: str, name: str, now: float) -> None:
+        """Watch a resource list (RFC 4662): it lights the keys it knows and makes the others.
+
+        Keys added after it wait for it, and are watched one by one where it does not have them or
+        does not come.
+        """
+        try:
+            self._lists.add(self._accounts[account], name)
+        except SipParseError as error:
+            text = f"“{name}” is no list that can be watched: {error}."
             self._outbox.notice(text, problem=True)
 
     def registration_started(self, account: str, usage: UsageId, now: float) -> None:
@@ -101,7 +120,12 @@ class Panel:
 
     def watch_started(self, key_id: KeyId, usage: UsageId, now: float) -> None:
         """The command Watch became this subscription."""
-        self._partners.bind(key_id, usage)
+        if not self._lists.supersedes(self._partners[key_id], usage):
+            self._partners.bind(key_id, usage)
+
+    def list_started(self, account: str, uri: str, usage: UsageId, now: float) -> None:
+        """The command WatchList became this subscription."""
+        self._lists.bind(account, uri, usage)
 
     def call_started(self, dial: Dial, usage: UsageId, now: float) -> None:
         """The command Dial became this call."""
@@ -162,8 +186,12 @@ class Panel:
     def handle(self, event: Event, now: float) -> None:
         """Take in an event of the SIP core."""
         match event:
+            case NotifyReceived() if self._lists.takes(event):
+                self._lists.notified(event, self._accounts[event.account], now)
             case NotifyReceived():
                 self._partners.notified(event, self._accounts[event.account], now)
+            case SubscriptionChanged() if self._lists.changed(event, now):
+                pass
             case SubscriptionChanged(usage=usage):
                 partner = self._partners.of_usage(usage)
                 if partner is not None:
@@ -248,11 +276,13 @@ class Panel:
 
     def next_deadline(self) -> float | None:
         """When :meth:`handle_timeout` wants to be called; None: not before the next event."""
-        return self._partners.next_deadline()
+        due = (self._partners.next_deadline(), self._lists.next_deadline())
+        return min((at for at in due if at is not None), default=None)
 
     def handle_timeout(self, now: float) -> None:
         """The deadline came."""
         self._partners.handle_timeout(now)
+        self._lists.handle_timeout(now)
         self._pickups.conclude(now)
 
     # --- what a person does ---
@@ -329,10 +359,12 @@ class Panel:
     def read_document(
         self, account: str, body: bytes, now: float, key: KeyId | None = None
     ) -> bool:
-        """Take in a bare dialog-info document, for ``key`` or for whom it names.
+        """Take in a bare dialog-info document or list, for ``key`` or for whom it names.
 
         Returns whether it was about any key. Raises ``BodyError`` if it cannot be read.
         """
+        if is_multipart(None, body):
+            return self._lists.document(body, self._accounts[account], key, now)
         return self._partners.document(body, self._accounts[account], key, now)
 
     def notice(self, text: str, now: float) -> None:
