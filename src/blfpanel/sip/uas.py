@@ -12,9 +12,14 @@ KNOWN = frozenset(
     {*ALLOWED, "REGISTER", "SUBSCRIBE", "REFER", "INFO", "UPDATE", "PRACK", "MESSAGE", "PUBLISH"}
 )
 #: Extensions we understand; written into Supported.
-SUPPORTED = ("replaces",)
+SUPPORTED = ("replaces", "eventlist")
 #: Bodies we read; written into Accept.
-ACCEPTED = ("application/sdp", "application/dialog-info+xml")
+ACCEPTED = (
+    "application/sdp",
+    "application/dialog-info+xml",
+    "application/rlmi+xml",
+    "multipart/related",
+)
 
 
 def refuse(
