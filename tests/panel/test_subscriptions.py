@@ -136,7 +136,7 @@ def test_missing_partial_documents_are_asked_for() -> None:
     [
         (b"nonsense", "application/dialog-info+xml", "no XML"),
         (b"<presence/>", "application/pidf+xml", "application/pidf+xml, not"),
-        (b"--x", 'multipart/related;boundary="x"', "lists are not read yet"),
+        (b"--x", 'multipart/related;boundary="x"', "neither a list"),
     ],
 )
 def test_an_unreadable_body_keeps_the_lamp_and_doubts_it(

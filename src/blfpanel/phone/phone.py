@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from blfpanel import __version__
+from blfpanel.body.lists import ACCEPT
 from blfpanel.media.session import MediaFactory, RtpMediaFactory
 from blfpanel.net.driver import Driver
 from blfpanel.net.trace import Trace
@@ -24,6 +25,7 @@ from blfpanel.panel.model import (
     Refresh,
     Unwatch,
     Watch,
+    WatchList,
 )
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import AUTO
@@ -66,12 +68,14 @@ class Line:
         profile: the PBX profile, "auto" to recognise it.
         pickup_code: feature code template, None for the profile's own.
         register: False only watches and calls, for servers that want no registration.
+        list_uri: a resource list to watch: its name at the server, or a whole URI.
     """
 
     account: Account
     profile: str = AUTO
     pickup_code: str | None = None
     register: bool = True
+    list_uri: str | None = None
 
 
 class Phone:
@@ -113,7 +117,7 @@ class Phone:
         self._driver: Driver | None = None
         self._registrations: dict[UsageId, str] = {}
         #: What to watch as soon as the account is registered: servers refuse strangers.
-        self._unregistered: dict[str, list[Watch]] = {}
+        self._unregistered: dict[str, list[Watch | WatchList]] = {}
         self._watches: set[UsageId] = set()
         self._calls: set[UsageId] = set()
         self._keep_alives: list[UsageId] = []
@@ -145,6 +149,8 @@ class Phone:
             else:
                 self._endpoint.add_account(account)
             self._keep_alives.append(self._endpoint.keep_alive(account, now))
+            if line.list_uri is not None:
+                self.panel.add_list(account.name, line.list_uri, now)
         for key in self._keys:
             self.panel.add_key(key, now)
         driver.add_participant(self)
@@ -299,13 +305,18 @@ class Phone:
     def _execute(self, command: Command) -> None:
         now = self.now()
         match command:
-            case Watch(account=name) if name in self._unregistered:
+            case Watch(account=name) | WatchList(account=name) if name in self._unregistered:
                 self._unregistered[name].append(command)
             case Watch(key=key, account=name, uri=uri, event=event):
                 spec = SubscriptionSpec(SipUri.parse(uri), event=event)
                 usage = self._endpoint.subscribe(self._lines[name].account, spec, now)
                 self._watches.add(usage)
                 self.panel.watch_started(key, usage, now)
+            case WatchList(account=name, uri=uri):
+                spec = SubscriptionSpec(SipUri.parse(uri), accept=ACCEPT, supported=("eventlist",))
+                usage = self._endpoint.subscribe(self._lines[name].account, spec, now)
+                self._watches.add(usage)
+                self.panel.list_started(name, uri, usage, now)
             case Unwatch(usage=usage):
                 self._endpoint.unsubscribe(usage, now)
             case Refresh(usage=usage):
