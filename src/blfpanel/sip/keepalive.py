@@ -86,6 +86,8 @@ class KeepAlive(Usage):
             self._probe(now)
         elif self._answers:
             self._fell_silent(now)
+        else:
+            self._ask_about_next(now)
 
     def _plan(self, now: float) -> None:
         due = now + self._core.ids.jitter(INTERVAL * 0.8, INTERVAL)

@@ -126,6 +126,7 @@ class Notifier(Usage):
             refuse(transaction, 500, now)
             return
         self.dialog.refresh_target(request)
+        self._hop = self._core.hop_of(self.dialog, None, transaction.flow)
         text = request.headers.get("Expires")
         seconds = parse_delta_seconds(text) if text else None
         expires = int(seconds) if seconds is not None else 3600
