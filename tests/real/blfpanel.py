@@ -59,6 +59,11 @@ class Command:
         """Read until this step is taken."""
         return self.until(lambda line: line["step"] == step)
 
+    @property
+    def ended(self) -> bool:
+        """Whether it runs no more."""
+        return self._process.poll() is not None
+
     def interrupt(self) -> tuple[int, str]:
         """SIGTERM; gives exit status and standard error."""
         self._process.terminate()

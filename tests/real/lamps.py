@@ -40,6 +40,8 @@ class Lamps:
         """
         deadline = time.monotonic() + within
         while (left := deadline - time.monotonic()) > 0 or self.right(wanted):
+            if self.watch.ended:
+                raise AssertionError(f"blfpanel has ended: {self.watch.finish()}")
             if self.right(wanted):
                 time.sleep(SETTLED)
                 if self.right(wanted):

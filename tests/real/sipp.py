@@ -20,6 +20,8 @@ from real.pbx import Pbx, free_port
 SCENARIOS = Path(__file__).with_name("scenarios")
 LIFETIME = 60  #: seconds after which SIPp ends by itself, whatever happens
 FOREVER = 60.0  #: seconds; longer than any test waits
+#: A message that comes while SIPp looks at its variables is not one too many: it comes again.
+PATIENT = ("-default_behaviors", "all,-abortunexp")
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ class Phone:
 
     def transfer(self, number: str, *, ring: float = 1.0, talk: float = 1.5) -> Doing:
         """Answers one call and, after ``talk`` seconds, sends the caller to ``number``."""
-        return self._listen("transfer", RING=_ms(ring), TALK=_ms(talk), NUMBER=number)
+        return self._listen("transfer", *PATIENT, RING=_ms(ring), TALK=_ms(talk), NUMBER=number)
 
     def call(
         self,
@@ -113,7 +115,8 @@ class Phone:
             "REFUSAL": str(refusal),
         }
         beside = self._scenario("replaced", **words)
-        return self._start("call", "-oocsf", str(beside), **words)
+        patient = PATIENT if replaces is None else ()
+        return self._start("call", "-oocsf", str(beside), *patient, **words)
 
     def watch(self, number: str, *, patience: float) -> Doing:
         """Subscribes to the dialogs of ``number`` until no NOTIFY came for ``patience`` seconds."""
@@ -124,8 +127,8 @@ class Phone:
         for doing in self.doings:
             doing.stop()
 
-    def _listen(self, name: str, **words: str) -> Doing:
-        doing = self._start(name, **words)
+    def _listen(self, name: str, *options: str, **words: str) -> Doing:
+        doing = self._start(name, *options, **words)
         self._wait_until_bound(doing)
         return doing
 

@@ -1,0 +1,192 @@
+"""Real PBXes judge the lamps: what phones do, and what blfpanel shows of it.
+
+Phones 1, 2 and 4 are SIPp's; blfpanel is phone 3 and watches the others. What a PBX does not tell
+cannot be shown: the tables say what each one shows instead.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from real.blfpanel import Command
+from real.lamps import Lamps
+from real.pbx import Pbx
+from real.sipp import Phone
+
+Run = Callable[..., Command]
+MakePhone = Callable[[str], Phone]
+
+#: Until all lamps are in doubt after the PBX has fallen silent; UDP tells nothing by itself.
+NOTICED = 62.0
+#: Until all lamps are right again after the PBX is back.
+BACK = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """What a PBX tells of a situation, as the lamp shows it.
+
+    Attributes:
+        calling: of the caller, while it rings at the far end.
+        holder: of the party that holds a call.
+        held: of the party that is held.
+        declined: the status a caller gets when the callee answers 603.
+    """
+
+    calling: str
+    holder: str
+    held: str
+    declined: int
+
+
+HABITS = {
+    "Kamailio": Habit("busy calling", "busy talking", "busy talking", 603),
+    "Asterisk 22": Habit("busy talking", "busy talking", "busy held", 503),
+    "Asterisk 16": Habit("busy talking", "busy held", "busy talking", 486),
+}
+
+
+class Office:
+    """Phones 1 (a), 2 (b) and 4 (c), all registered, and the lamps of all three."""
+
+    def __init__(self, pbx: Pbx, phone: MakePhone, blfpanel: Run) -> None:
+        self.habit = HABITS[pbx.name]
+        self.a, self.b, self.c = (pbx.number(index) for index in (1, 2, 4))
+        self.phone = {number: phone(number) for number in (self.a, self.b, self.c)}
+        self.watch = blfpanel("watch", self.a, self.b, self.c)
+        self.lamps = Lamps(self.watch)
+        self.show("idle", "idle", "idle")
+
+    def show(self, a: str, b: str, c: str, *, within: float = 10.0) -> None:
+        """Waits until these are the lamps."""
+        self.lamps.become({self.a: a, self.b: b, self.c: c}, within=within)
+
+
+@pytest.fixture
+def office(pbx: Pbx, phone: MakePhone, blfpanel: Run) -> Office:
+    """A PBX with three phones at rest and a watcher."""
+    return Office(pbx, phone, blfpanel)
+
+
+def test_a_call_that_is_answered(office: Office) -> None:
+    answering = office.phone[office.b].answer(ring=1.5)
+    calling = office.phone[office.a].call(office.b, talk=1.5)
+    office.show(office.habit.calling, "alerting ringing", "idle")
+    office.show("busy talking", "busy talking", "idle")
+    calling.finish()
+    answering.finish()
+    office.show("idle", "idle", "idle")
+    story = office.lamps.story(office.b)
+    assert story[-4:] == ["idle", "alerting ringing", "busy talking", "idle"]
+
+
+def test_a_call_that_the_called_one_ends(office: Office) -> None:
+    answering = office.phone[office.b].answer(ring=0.5, talk=1.5)
+    calling = office.phone[office.a].call(office.b)
+    office.show("busy talking", "busy talking", "idle")
+    calling.finish()
+    answering.finish()
+    office.show("idle", "idle", "idle")
+
+
+def test_a_call_that_is_given_up(office: Office) -> None:
+    ringing = office.phone[office.b].answer(ring=20)
+    calling = office.phone[office.a].call(office.b, patience=1.5)
+    office.show(office.habit.calling, "alerting ringing", "idle")
+    calling.finish()
+    assert "487 Request Terminated" in ringing.finish()
+    office.show("idle", "idle", "idle")
+    assert "busy talking" not in office.lamps.story(office.b)
+
+
+@pytest.mark.parametrize("status", ["486 Busy Here", "603 Decline"])
+def test_a_call_that_is_refused(office: Office, status: str) -> None:
+    refusing = office.phone[office.b].reject(status, ring=1.5)
+    expected = 486 if status.startswith("486") else office.habit.declined
+    calling = office.phone[office.a].call(office.b, refusal=expected)
+    office.show(office.habit.calling, "alerting ringing", "idle")
+    refusing.finish()
+    calling.finish()
+    office.show("idle", "idle", "idle")
+    assert "busy talking" not in office.lamps.story(office.b)
+
+
+def test_a_call_that_is_held_and_resumed(office: Office) -> None:
+    holding = office.phone[office.b].hold(ring=0.5, talk=1.5, hold=2.0)
+    calling = office.phone[office.a].call(office.b, talk=7.0)
+    office.show("busy talking", "busy talking", "idle")
+    if "busy held" in (office.habit.held, office.habit.holder):
+        office.show(office.habit.held, office.habit.holder, "idle")
+    office.show("busy talking", "busy talking", "idle")
+    calling.finish()
+    holding.finish()
+    office.show("idle", "idle", "idle")
+    told = {each for number in (office.a, office.b) for each in office.lamps.story(number)}
+    assert ("busy held" in told) == ("busy held" in (office.habit.held, office.habit.holder))
+
+
+@pytest.mark.parametrize("pbx", ["asterisk22", "asterisk16"], indirect=True)
+def test_a_call_that_is_transferred(office: Office) -> None:
+    answering = office.phone[office.c].answer(ring=1.5)
+    transferring = office.phone[office.b].transfer(office.c, ring=0.5, talk=1.5)
+    calling = office.phone[office.a].call(office.b, talk=6.0)
+    office.show("busy talking", "busy talking", "idle")
+    office.lamps.become({office.b: "idle", office.c: "alerting ringing"})
+    office.show("busy talking", "idle", "busy talking")
+    transferring.finish()
+    calling.finish()
+    answering.finish()
+    office.show("idle", "idle", "idle")
+
+
+def test_a_phone_that_signs_off_is_shown_as_idle(office: Office) -> None:
+    """No PBX here says so in dialog-info: idle is all that can be shown."""
+    office.phone[office.b].register(expires=0)
+    calling = office.phone[office.a].call(office.b, refusal=480)
+    time.sleep(1.0)
+    calling.stop()
+    office.lamps.become({office.b: "idle"})
+    assert "alerting ringing" not in office.lamps.story(office.b)
+
+
+def test_a_pbx_that_falls_silent_and_comes_back(office: Office, pbx: Pbx) -> None:
+    numbers = (office.a, office.b, office.c)
+    pbx.stop()
+    deadline = time.monotonic() + NOTICED
+    while time.monotonic() < deadline:
+        shown = office.lamps.shown()
+        if all(shown[number].endswith("?") or shown[number] == "unknown" for number in numbers):
+            break
+        time.sleep(0.2)
+    else:
+        raise AssertionError(f"{pbx.name} is gone, the lamps show {office.lamps.shown()}")
+    pbx.start()
+    office.show("idle", "idle", "idle", within=BACK)
+    for number in (office.a, office.b):
+        office.phone[number].register()
+    office.phone[office.b].answer(ring=1.0)
+    office.phone[office.a].call(office.b, talk=1.0)
+    office.lamps.become({office.b: "alerting ringing"})
+    office.show("idle", "idle", "idle")
+
+
+@pytest.mark.parametrize("pbx", ["asterisk22", "asterisk16"], indirect=True)
+def test_a_ringing_call_is_picked_up_with_a_feature_code(office: Office, blfpanel: Run) -> None:
+    ringing = office.phone[office.b].answer(ring=30.0)
+    calling = office.phone[office.a].call(office.b)
+    office.show(office.habit.calling, "alerting ringing", "idle")
+    pickup = blfpanel(
+        "pickup", office.b, "--for", "1.5", "--method", "code", "--pickup-code", "**{ext}",
+        user=office.c,
+    )  # fmt: skip
+    pickup.step("picked up")
+    office.show("busy talking", "idle", "busy talking")
+    status, said = pickup.finish()
+    assert status == 0, said
+    assert "CANCEL" in ringing.trace()
+    calling.finish()
+    office.show("idle", "idle", "idle")
