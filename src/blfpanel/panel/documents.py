@@ -39,5 +39,6 @@ def read_body(request: Request, body: bytes | None = None) -> DialogInfo | None:
 
 
 def _looks_like_one(body: bytes) -> bool:
-    # Without NULs, so that it is seen in UTF-16 too.
-    return b"dialog-info" in body[:_LOOKED_AT].replace(b"\0", b"")
+    # Without NULs, so that it is seen in UTF-16 too. Multipart bodies begin with a boundary.
+    begin = body[:_LOOKED_AT].replace(b"\0", b"").lstrip()
+    return b"dialog-info" in begin and not begin.startswith(b"--")

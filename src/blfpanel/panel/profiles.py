@@ -27,6 +27,10 @@ FALLBACK = "rfc"
 _REMEMBERED = 256
 
 
+#: Which of several calls a key shows, where a file does not say: that which matters most to others.
+_RANK = (Detail.RINGING, Detail.TALKING, Detail.HELD, Detail.PARKED, Detail.CALLING)
+
+
 class ProfileError(ValueError):
     """A profile file is not what it should be; the text names file and key."""
 
@@ -174,7 +178,7 @@ class PbxProfile(_Table, frozen=True, dict=True):
     writes: Writes
     rules: tuple[Rule, ...] = ()
     like: str = ""
-    rank: tuple[Detail, ...] = tuple(Detail)
+    rank: tuple[Detail, ...] = _RANK
     lifecycle: tuple[str, ...] = ("terminated", "confirmed", "early", "proceeding", "trying")
     unsolicited: bool = False
     settle_ms: int = 250
