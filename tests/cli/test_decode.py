@@ -111,6 +111,84 @@ def test_whose_calls_they_are_can_be_told(
     assert (line["key"], line["lamp"]) == ("300", "alerting")
 
 
+LIST = b"""\r
+--b7\r
+Content-ID: <root@pbx.example>\r
+Content-Type: application/rlmi+xml\r
+\r
+<list xmlns="urn:ietf:params:xml:ns:rlmi" uri="sip:team@pbx.example" version="%d" fullState="%s">
+<resource uri="sip:431@pbx.example"><name>Anton</name>
+<instance id="1" state="active" cid="x.1@pbx.example"/></resource>
+%s</list>\r
+--b7\r
+Content-ID: <x.1@pbx.example>\r
+Content-Type: application/dialog-info+xml\r
+\r
+%s\r
+--b7--\r
+"""
+BARE_RESOURCE = b'<resource uri="sip:432@pbx.example"/>'
+
+
+def as_notify(body: bytes, cseq: int) -> bytes:
+    """``body`` as a message of a subscription to a list."""
+    head = (
+        "NOTIFY sip:200@192.0.2.21 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.7;branch=z9hG4bK%d\r\n"
+        "From: <sip:team@pbx.example>;tag=p\r\nTo: <sip:200@pbx.example>;tag=w\r\n"
+        "Call-ID: list-1\r\nCSeq: %d NOTIFY\r\nEvent: dialog\r\nRequire: eventlist\r\n"
+        "Subscription-State: active;expires=600\r\n"
+        'Content-Type: multipart/related;type="application/rlmi+xml";boundary=b7\r\n'
+        "Content-Length: %d\r\n\r\n"
+    )
+    return (head % (cseq, cseq, len(body))).encode() + body
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_every_member_of_a_list_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], whole: bool
+) -> None:
+    ringing, talking = (BARE % (version, b"", state) for version, state in
+                        ((0, b"early"), (1, b"confirmed")))  # fmt: skip
+    bodies = [LIST % (0, b"true", BARE_RESOURCE, ringing), LIST % (1, b"false", b"", talking)]
+    files = []
+    for place, body in enumerate(bodies):
+        files.append(tmp_path / f"{place}.{'sip' if whole else 'xml'}")
+        files[-1].write_bytes(as_notify(body, place + 1) if whole else body)
+    lines = decoded(capsys, *map(str, files))
+    assert [(line["file"][0], line["key"], line["lamp"]) for line in lines] == [
+        ("0", "431", "alerting"),
+        ("0", "432", "unknown"),
+        ("1", "431", "busy"),
+        ("1", "432", "unknown"),
+    ]
+    assert {line["subscription"] for line in lines if line["key"] == "431"} == {
+        "active" if whole else "file"
+    }
+    assert lines[1]["why"] == "the list “team” has no state for it yet"
+    (line,) = decoded(capsys, "--watching", "431", str(files[0]))
+    assert (line["key"], line["lamp"]) == ("431", "alerting")
+
+
+def test_a_list_without_the_number_watched_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "list.xml"
+    file.write_bytes(LIST % (0, b"true", b"", BARE % (0, b"", b"early")))
+    assert main(["decode", "--watching", "499", str(file)]) == 1
+    assert "it is a list, and nobody watched is on it." in capsys.readouterr().err
+
+
+def test_one_member_that_cannot_be_read_does_not_hide_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "list.xml"
+    file.write_bytes(LIST % (0, b"true", BARE_RESOURCE, b"garbage"))
+    assert main(["decode", "--json", str(file)]) == 0
+    captured = capsys.readouterr()
+    assert [json.loads(line)["lamp"] for line in captured.out.splitlines()] == ["unknown"] * 2
+    assert "A message about Anton cannot be read" in captured.err
+
+
 def test_standard_input_is_read(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,8 +211,8 @@ MULTIPART = (
     [
         (b"", "it cannot be read: the document is empty."),
         (b"garbage", "it cannot be read: the document is no XML."),
-        (b"--x\r\nContent-Type: text/plain\r\n\r\n", "lists are not read yet"),
-        (MULTIPART, "lists are not read yet"),
+        (b"--x\r\nContent-Type: text/plain\r\n\r\n", "neither a list nor a dialog-info document"),
+        (MULTIPART, "neither a list nor a dialog-info document"),
         (b"NOTIFY sip:200@pbx SIP/2.0\r\n\r\n", "it is no SIP message: "),
         ((SEED / "early.ok.sip").read_bytes(), "it is “SIP/2.0 200 Ok”, not a NOTIFY."),
         (BARE % (1, b"", b"early"), "it names nobody. Say whose calls it tells with --watching"),

@@ -32,6 +32,7 @@ auth_user = "u200"
 display = "Reception"
 profile = "innovaphone"
 pickup_code = "**{ext}"
+list = "blf-list"
 expires = 120
 unsolicited = "anyone"
 
@@ -70,6 +71,7 @@ def test_every_setting_is_read() -> None:
                 display="Reception",
                 profile="innovaphone",
                 pickup_code="**{ext}",
+                list="blf-list",
                 expires=120,
                 unsolicited=Unsolicited.ANYONE,
             ),

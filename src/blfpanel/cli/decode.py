@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from blfpanel.body.dialog_info import BodyError
+from blfpanel.body.lists import is_list
+from blfpanel.body.lists import read as read_list
 from blfpanel.cli.exits import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, CommandFailure
 from blfpanel.cli.profile_option import known_profile
 from blfpanel.cli.report import json_line, table_line
-from blfpanel.panel.documents import read_body
+from blfpanel.panel.documents import body_of, read_body
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId, Notice
 from blfpanel.panel.panel import Panel
@@ -38,7 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="a NOTIFY as it was on the wire (.sip), or its body alone (.xml); - is standard input",
+        help="a NOTIFY as it was on the wire (.sip), or its body alone (.xml), one document or a "
+        "list; - is standard input",
     )
     parser.add_argument(
         "--profile", default=AUTO, metavar="NAME", help="how to read them (default: %(default)s)"
@@ -92,6 +95,7 @@ class _Recording:
         self.panel = Panel(profiles, discover=watching is None)
         self.panel.add_account(_ACCOUNT, _NOBODY, profile=profile)
         self._key: KeyId | None = None
+        self._listed = False
         self._usages: dict[tuple[str, str], UsageId] = {}
         if watching is not None:
             self._key = KeyId(watching)
@@ -106,7 +110,9 @@ class _Recording:
         else:
             self._document(data, now)
         while (change := self.panel.poll_change()) is not None:
-            if isinstance(change, Notice):
+            if isinstance(change, Notice) and self._listed:
+                print(change.text, file=sys.stderr)  # of one member; there are others
+            elif isinstance(change, Notice):
                 raise Unreadable(change.text)
 
     def _message(self, data: bytes, now: float) -> None:
@@ -117,7 +123,12 @@ class _Recording:
         if not isinstance(message, Request) or message.method != "NOTIFY":
             raise Unreadable(f"it is “{message.start_line:.60}”, not a NOTIFY.")
         try:
-            read_body(message)
+            body, kind = body_of(message), message.headers.get("Content-Type")
+            self._listed = is_list(kind, body)
+            if self._listed:
+                read_list(body, kind)
+            else:
+                read_body(message, body)
         except BodyError as error:
             raise Unreadable(f"its body cannot be read: {error}.") from error
         usage = self._usage(message, now)
@@ -141,15 +152,16 @@ class _Recording:
         return usage
 
     def _document(self, data: bytes, now: float) -> None:
-        if data.lstrip().startswith(b"--"):
-            raise Unreadable("it is a list of documents (multipart), and lists are not read yet.")
+        self._listed = is_list(None, data)
         try:
             known = self.panel.read_document(_ACCOUNT, data, now, self._key)
             keys = self.panel.keys()
-            if not known and len(keys) == 1:
+            if not known and len(keys) == 1 and not self._listed:
                 # As if one subscription had delivered them all.
                 known = self.panel.read_document(_ACCOUNT, data, now, keys[0].id)
         except BodyError as error:
             raise Unreadable(f"it cannot be read: {error}.") from error
+        if not known and self._listed:
+            raise Unreadable("it is a list, and nobody watched is on it.")
         if not known:
             raise Unreadable("it names nobody. Say whose calls it tells with --watching NUMBER.")

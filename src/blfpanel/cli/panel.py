@@ -76,7 +76,12 @@ async def _line(account: AccountSettings, profiles: Profiles, texts: list[str]) 
             f"it sends. Known are {known}."
         )
         profile = AUTO
-    return Line(account.sip_account(password.value), profile, account.pickup_code or None)
+    return Line(
+        account.sip_account(password.value),
+        profile,
+        account.pickup_code or None,
+        list_uri=account.list or None,
+    )
 
 
 def _no_password(account: AccountSettings, password: Password) -> str:

@@ -5,13 +5,22 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from dataclasses import replace
 
-from blfpanel.cli.exits import EXIT_DONE, EXIT_REFUSED
+from blfpanel.cli.exits import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, CommandFailure
 from blfpanel.cli.options import add_account_options, line_from, seconds
 from blfpanel.cli.report import json_line, table_line
 from blfpanel.cli.runner import run_phone
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import AccountChanged, Change, KeyId, LampChanged, Notice
+from blfpanel.panel.model import (
+    AccountChanged,
+    Change,
+    KeyId,
+    LampChanged,
+    ListChanged,
+    ListState,
+    Notice,
+)
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import load_profiles
 from blfpanel.phone.phone import Line, Phone
@@ -19,7 +28,10 @@ from blfpanel.phone.phone import Line, Phone
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``watch``."""
-    parser.add_argument("numbers", nargs="+", metavar="NUMBER", help="number or URI to watch")
+    parser.add_argument("numbers", nargs="*", metavar="NUMBER", help="number or URI to watch")
+    parser.add_argument(
+        "--list", dest="list_uri", metavar="URI", help="a resource list at the PBX: name or URI"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument(
         "--for", dest="limit", type=seconds, metavar="SECONDS", help="stop after this time"
@@ -29,8 +41,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Watch until the time is over (0), the server refuses (1) or Ctrl-C (130)."""
+    if not options.numbers and not options.list_uri:
+        raise CommandFailure("Say what to watch: NUMBER..., or --list URI.", EXIT_USAGE)
     profiles = load_profiles()
-    line = line_from(options, profiles)
+    line = replace(line_from(options, profiles), list_uri=options.list_uri)
     name = line.account.name
     keys = [PartnerKey(KeyId(number), number, number, name) for number in options.numbers]
     phone = Phone(Panel(profiles), [line], keys)
@@ -80,6 +94,9 @@ class _Watch:
                 _say(text)
                 self._connected = self._connected or kind == "registered"
                 if kind == "refused":
+                    self._useless.set()
+            case ListChanged(state=ListState.REFUSED | ListState.NO_LIST):
+                if not self._phone.panel.keys():
                     self._useless.set()
             case Notice(text=text):
                 _say(text)

@@ -120,6 +120,7 @@ class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
         profile: how the PBX speaks: "auto", or a profile's name such as "innovaphone".
         pickup_code: the code that picks up a ringing call, where the profile does not know it;
             ``{ext}`` stands for the ringing number: "**{ext}".
+        list: a list of partners that the PBX keeps (RFC 4662), by name or URI; they get keys.
         expires: how long registrations are asked to last, seconds.
         unsolicited: whose news are believed without a subscription: "reject" (nobody's),
             "registrar" (the server's) or "anyone".
@@ -134,6 +135,7 @@ class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
     display: Text = ""
     profile: Profile = "auto"
     pickup_code: Text = ""
+    list: Text = ""
     expires: Seconds = 300
     unsolicited: Unsolicited = Unsolicited.REGISTRAR
 
