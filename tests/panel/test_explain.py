@@ -150,9 +150,9 @@ def test_the_history_keeps_messages_and_is_bounded() -> None:
     box = PanelBox("207")
     request = notify(document(call("early")))
     box.receive(request)
-    assert box.panel.history(KEY)[0].raw == request.to_bytes()
-    for _ in range(500):
-        box.receive(request)
+    assert box.panel.history(KEY)[0].received == request.to_bytes()
+    for n in range(500):
+        box.hear(*([call("early")] if n % 2 else []))
     assert len(box.panel.history(KEY)) == 200
 
 

@@ -220,7 +220,7 @@ def test_the_history_names_the_list() -> None:
     box.told_by_list(ringing("211"), version=3, full=False)
     newest, before = box.panel.history(KeyId("211"))
     assert newest.message == "NOTIFY v3 of list team: early, from 299"
-    assert newest.raw.startswith(b"NOTIFY ")
+    assert newest.received.startswith(b"NOTIFY ")
     assert newest.rule == box.state("211").why
     assert before.message == "NOTIFY v2 of list team: no calls"
     assert box.panel.explain(KeyId("211"), box.now).certain

@@ -215,7 +215,7 @@ class WhyPane(QFrame):
 
     def _show_message(self) -> None:
         seen = self._message_entry()
-        raw = seen.raw if seen is not None else b""
+        raw = seen.received if seen is not None else b""
         self.message.setVisible(bool(raw))
         text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
         if text != self.message_text.toPlainText():

@@ -10,21 +10,49 @@ from blfpanel.panel.lamp import EntityState
 from blfpanel.panel.model import Happening, LampState, Observation
 from blfpanel.panel.words import side
 
-#: Observations kept for each key: a busy partner's day. The messages hang on them.
+#: Observations kept for each key: a busy partner's day.
 LENGTH = 200
+
+#: Octets of messages kept for each key; the newest stays, however long it is.
+OCTETS = 32 * 1024
 
 
 class History:
-    """The observations of one key, oldest first."""
+    """The observations of one key, oldest first.
 
-    __slots__ = ("_entries",)
+    Of messages that say the same again and again, as those that answer refreshes do, the newest
+    stays, and tells how many there were.
+    """
+
+    __slots__ = ("_bare", "_entries", "_octets", "_repeating")
 
     def __init__(self) -> None:
-        self._entries: deque[Observation] = deque(maxlen=LENGTH)
+        self._entries: deque[Observation] = deque()
+        self._octets = 0
+        self._bare = 0  # so many of the oldest entries have no message any more
+        self._repeating = False
 
-    def add(self, observation: Observation) -> None:
-        """Append one."""
-        self._entries.append(observation)
+    def add(self, observation: Observation, *, repeat: bool = False) -> None:
+        """Append one; ``repeat`` says that it is a message that changed nothing."""
+        entries = self._entries
+        if repeat and self._repeating:
+            last = entries.pop()
+            self._octets -= len(last.received)
+            self._bare = min(self._bare, len(entries))
+            count = last.repeats + 1
+            line = f"{observation.message}, {count + 1} times the same"
+            observation = msgspec.structs.replace(observation, message=line, repeats=count)
+        self._repeating = repeat
+        if len(entries) == LENGTH:
+            self._octets -= len(entries.popleft().received)
+            self._bare = max(0, self._bare - 1)
+        entries.append(observation)
+        self._octets += len(observation.received)
+        while self._octets > OCTETS and self._bare < len(entries) - 1:
+            oldest = entries[self._bare]
+            self._octets -= len(oldest.received)
+            entries[self._bare] = msgspec.structs.replace(oldest, received=b"")
+            self._bare += 1
 
     def hide_since(self, since: float) -> None:
         """Mark the messages from ``since`` on as never shown: the newest entry overtook them."""

@@ -13,7 +13,6 @@ from typing import NewType, TypeAlias
 import msgspec
 
 from blfpanel.sip.events import UsageId
-from blfpanel.sip.message import Request
 
 KeyId = NewType("KeyId", str)
 
@@ -125,9 +124,11 @@ class Observation(msgspec.Struct, frozen=True):
         rule: the rule applied, "profile: rule", or the cause in words.
         before: the state until then.
         after: the state from then on.
-        received: the message or bare document, by reference; empty when there was none.
+        received: the message or bare document as it came; empty when there was none, or when it
+            is so old that only what was made of it is kept.
         findings: what in it departs from the RFC.
         shown: False when a front end merged it with the next one so that nothing flickered.
+        repeats: how many messages just before it said the same and are left out.
     """
 
     at: float
@@ -136,15 +137,10 @@ class Observation(msgspec.Struct, frozen=True):
     rule: str
     before: LampState
     after: LampState
-    received: Request | bytes = b""
+    received: bytes = b""
     findings: tuple[str, ...] = ()
     shown: bool = True
-
-    @property
-    def raw(self) -> bytes:
-        """The message as bytes, headers in their full names; empty when there was none."""
-        received = self.received
-        return received if isinstance(received, bytes) else received.to_bytes()
+    repeats: int = 0
 
 
 @dataclass(frozen=True, slots=True)

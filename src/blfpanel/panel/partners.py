@@ -308,7 +308,8 @@ class Partners:
 
     def _note(self, partner: Partner, now: float, line: str, rule: str, received: Request) -> None:
         state = partner.state
-        partner.history.add(Observation(now, Happening.NOTIFY, line, rule, state, state, received))
+        octets = received.raw or received.to_bytes()
+        partner.history.add(Observation(now, Happening.NOTIFY, line, rule, state, state, octets))
 
     # --- becoming ---
 
@@ -339,11 +340,13 @@ class Partners:
         before = partner.state
         partner.state = after
         self._vigil.note(partner.key.id, after, partner.view.profile.ringing_seconds, at)
+        octets = received if isinstance(received, bytes) else received.raw or received.to_bytes()
         observation = Observation(
-            at, kind, line, after.why if rule is None else rule, before, after, received, findings
+            at, kind, line, after.why if rule is None else rule, before, after, octets, findings
         )
-        partner.history.add(observation)
-        if is_same(before, after):
+        same = is_same(before, after)
+        partner.history.add(observation, repeat=same and kind is Happening.NOTIFY)
+        if same:
             return
         self._outbox.tell(LampChanged(partner.key.id, before, after, at))
         cleared = kind is Happening.NOTIFY and partner.entity.cleared

@@ -96,13 +96,17 @@ class Message:
     Properties that read a header return None if it is missing or unreadable, except the five
     every message has, which raise :exc:`SipParseError` then; after :func:`parse_message` these
     are there and readable.
+
+    Attributes:
+        raw: the octets it was read from; empty for a message of our own making.
     """
 
-    __slots__ = ("body", "headers")
+    __slots__ = ("body", "headers", "raw")
 
     def __init__(self, headers: Headers | None = None, body: bytes = b"") -> None:
         self.headers = Headers() if headers is None else headers
         self.body = body
+        self.raw = b""
 
     @property
     def start_line(self) -> str:
@@ -260,6 +264,7 @@ def parse_message(data: bytes) -> AnyMessage:
     fault = fault or _find_fault(message) or _take_body(message, body)
     if fault is not None:
         raise MalformedMessage(*fault, _answerable(message))
+    message.raw = data
     return message
 
 
