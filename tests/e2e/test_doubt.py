@@ -20,7 +20,7 @@ from blfpanel.sip.ids import Ids
 from blfpanel.sip.uri import NameAddr, SipUri
 from support.link import Network
 from support.panel_box import profiles
-from support.virtual_phone import run_through, start_phone
+from support.virtual_phone import start_phone
 
 DOMAIN = "pbx.example"
 
