@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from blfpanel.cli.main import main
+from blfpanel.panel.profiles import load_profiles
 
 SEED = Path(__file__).parent.parent / "data" / "seed"
 NOTIFIES = Path(__file__).parent.parent / "data" / "notify"
@@ -43,7 +44,15 @@ def test_the_founding_trace_is_alerting_busy_idle(capsys: pytest.CaptureFixture[
         "subscription": "active",
         "stale": False,
         "profile": "innovaphone",
+        "profile_reason": "recognised by the shape of its messages",
         "why": "innovaphone: early is an incoming call whatever its direction",
+        "sentence": "Ringing, because the PBX says call 1 is “early”. On innovaphone, that is an "
+        "incoming call whatever its direction.",
+        "certain": True,
+        "certainty": "Certain. Heard 0 s ago, subscription active.",
+        "message": "NOTIFY v9: early, from 211",
+        "findings": ["entity missing", "call 1: no tags"],
+        "cannot_tell": list(load_profiles()["innovaphone"].cannot_tell),
         "calls": [
             {
                 "id": "1",
@@ -65,6 +74,38 @@ def test_people_get_columns(capsys: pytest.CaptureFixture[str]) -> None:
         ("207", "busy"),
         ("207", "idle"),
     ]
+
+
+def test_people_are_told_the_habit_of_the_pbx(capsys: pytest.CaptureFixture[str]) -> None:
+    held = NOTIFIES / "freeswitch" / "04-held-is-called-early.sip"
+    assert main(["decode", str(held)]) == 0
+    assert (
+        capsys.readouterr()
+        .out.rstrip()
+        .endswith("On FreeSWITCH, that is a call that the partner put on hold.")
+    )
+
+
+EVERYTHING = sorted(file for file in NOTIFIES.rglob("*") if file.suffix in (".sip", ".xml"))
+
+
+@pytest.mark.parametrize("file", EVERYTHING, ids=lambda file: str(file.relative_to(NOTIFIES)))
+def test_each_recorded_message_is_decoded_by_itself(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = decoded(capsys, str(file))
+    assert len(lines) == 1
+    assert all(line["profile"] and line["sentence"] for line in lines)
+
+
+def test_a_wrong_content_length_of_a_recording_does_not_matter(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    whole = Path(FILES[0]).read_bytes()
+    cut = tmp_path / "cut.sip"
+    cut.write_bytes(whole[: whole.index(b"<local>")])
+    (line,) = decoded(capsys, str(cut))
+    assert (line["lamp"], line["stale"]) == ("alerting", True)
 
 
 def test_every_key_is_printed_after_each_file(capsys: pytest.CaptureFixture[str]) -> None:

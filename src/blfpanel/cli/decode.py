@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,13 +23,17 @@ from blfpanel.panel.profiles import AUTO, Profiles, load_profiles
 from blfpanel.sip.events import NotifyReceived, UsageId
 from blfpanel.sip.flow import Flow
 from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.message import MalformedMessage, Request, parse_message
+from blfpanel.sip.message import AnyMessage, MalformedMessage, Request, parse_message
 from blfpanel.sip.uri import NameAddr, SipUri
 
 #: Nobody's address: whoever received the recorded messages is not known.
 _NOBODY = NameAddr(None, SipUri.parse("sip:recording.invalid"))
 _ACCOUNT = "recording"
 _FLOW = Flow("udp", ("0.0.0.0", 0), ("0.0.0.0", 0))
+
+
+#: Recordings are edited and cut, and then this line lies.
+_CONTENT_LENGTH = re.compile(rb"^(?:content-length|l)[ \t]*:[^\n]*\n", re.IGNORECASE | re.MULTILINE)
 
 
 class Unreadable(Exception):
@@ -55,7 +61,6 @@ def run(options: argparse.Namespace) -> int:
     profiles = load_profiles()
     profile = known_profile(options.profile, profiles)
     recording = _Recording(profiles, profile, options.watching)
-    write = json_line if options.json else table_line
     width = max(len(Path(file).name) for file in options.files)
     status = EXIT_DONE
     for place, file in enumerate(options.files):
@@ -65,13 +70,8 @@ def run(options: argparse.Namespace) -> int:
             print(f"{file}: {problem}", file=sys.stderr)
             status = EXIT_REFUSED
             continue
-        name = Path(file).name
-        keys = recording.panel.keys()
-        for key in keys:
-            state = recording.panel.state(key.id)
-            print(
-                write(key, state, datetime.now(UTC), name if options.json else f"{name:<{width}}")
-            )
+        for line in recording.lines(Path(file).name, float(place), options.json, width):
+            print(line)
     return status
 
 
@@ -115,11 +115,19 @@ class _Recording:
             elif isinstance(change, Notice):
                 raise Unreadable(change.text)
 
+    def lines(self, file: str, now: float, json: bool, width: int) -> Iterator[str]:
+        """One line for each key, as it is after ``file``."""
+        _, reason = self.panel.profile_of(_ACCOUNT)
+        keys = self.panel.keys()
+        for key in keys:
+            state, why = self.panel.state(key.id), self.panel.explain(key.id, now)
+            if json:
+                yield json_line(key, state, datetime.now(UTC), file, why, reason)
+            else:
+                yield table_line(key, state, datetime.now(UTC), f"{file:<{width}}", why)
+
     def _message(self, data: bytes, now: float) -> None:
-        try:
-            message = parse_message(data)
-        except MalformedMessage as error:
-            raise Unreadable(f"it is no SIP message: {error.reason}.") from error
+        message = _parsed(data)
         if not isinstance(message, Request) or message.method != "NOTIFY":
             raise Unreadable(f"it is “{message.start_line:.60}”, not a NOTIFY.")
         try:
@@ -165,3 +173,15 @@ class _Recording:
             raise Unreadable("it is a list, and nobody watched is on it.")
         if not known:
             raise Unreadable("it names nobody. Say whose calls it tells with --watching NUMBER.")
+
+
+def _parsed(data: bytes) -> AnyMessage:
+    """The message in a file; where its Content-Length is wrong, the file's end is its end."""
+    try:
+        return parse_message(data)
+    except MalformedMessage as error:
+        head, blank, body = data.partition(b"\r\n\r\n" if b"\r\n\r\n" in data else b"\n\n")
+        try:
+            return parse_message(_CONTENT_LENGTH.sub(b"", head + blank) + body)
+        except MalformedMessage:
+            raise Unreadable(f"it is no SIP message: {error.reason}.") from error

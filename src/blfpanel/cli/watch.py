@@ -17,6 +17,7 @@ from blfpanel.panel.model import (
     Change,
     KeyId,
     LampChanged,
+    LampState,
     ListChanged,
     ListState,
     Notice,
@@ -59,7 +60,7 @@ class _Watch:
     def __init__(self, phone: Phone, line: Line, *, json: bool) -> None:
         self._phone = phone
         self._line = line
-        self._write = json_line if json else table_line
+        self._json = json
         self._useless = asyncio.Event()
         self._over = False
         self._connected = False
@@ -84,8 +85,8 @@ class _Watch:
             return
         match change:
             case LampChanged(key=key_id, after=state, at=at):
+                print(self._told(key_id, state, at), flush=True)
                 key = self._phone.panel.key(key_id)
-                print(self._write(key, state, self._phone.wall(at)), flush=True)
                 if state.refused is not None and self._all_refused():
                     self._useless.set()
                 if state.refused is not None:
@@ -100,6 +101,16 @@ class _Watch:
                     self._useless.set()
             case Notice(text=text):
                 _say(text)
+
+    def _told(self, key_id: KeyId, state: LampState, at: float) -> str:
+        panel = self._phone.panel
+        key, time = panel.key(key_id), self._phone.wall(at)
+        if not self._json:
+            return table_line(key, state, time)
+        # What is explained is the newest state; another change may have followed this one.
+        current = panel.state(key_id) is state
+        explanation = panel.explain(key_id, at) if current else None
+        return json_line(key, state, time, None, explanation, panel.profile_of(key.account)[1])
 
     def _all_refused(self) -> bool:
         panel = self._phone.panel
