@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from real.asterisk_root import asterisk_root
 from real.pbx import free_port
 
 HERE = Path(__file__).parent
@@ -154,9 +153,9 @@ class Asterisk:
 
 
 @contextlib.contextmanager
-def running(version: int) -> Iterator[Asterisk]:
-    """Runs an Asterisk of this version; ends it and removes its files at the end."""
-    server = Asterisk(version, asterisk_root(version))
+def running(version: int, root: Path) -> Iterator[Asterisk]:
+    """Runs the Asterisk of this version; ends it and removes its files at the end."""
+    server = Asterisk(version, root)
     try:
         server.start()
         yield server

@@ -3,7 +3,8 @@
 Debian's stable releases have no Asterisk 22 and no chan_sip any more, so each version comes from a
 release that has it. The folders lie under ``$BLFPANEL_CACHE`` (``~/.cache/blfpanel-tests``), about
 400 MB each; deleting them is safe. Making one needs root and takes less than a minute. What is
-downloaded comes from where this machine's apt gets its packages.
+downloaded comes from where this machine's apt gets its packages. As a program it makes those of the
+versions named.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import fcntl
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,6 +42,10 @@ def asterisk_root(version: int) -> Path:
     Raises:
         NoAsterisk: with the reason, for example that the archive cannot be reached.
     """
+    if os.geteuid() != 0:
+        raise NoAsterisk(
+            "Asterisk is run with chroot, which needs root: sudo ./scripts/test --real"
+        )
     root = cache() / f"asterisk{version}"
     root.parent.mkdir(parents=True, exist_ok=True)
     with root.with_suffix(".lock").open("w") as lock:
@@ -54,8 +60,6 @@ def asterisk_root(version: int) -> Path:
 
 def make(root: Path, release: str) -> None:
     """Debian's base system and Asterisk into an empty folder."""
-    if os.geteuid() != 0:
-        raise NoAsterisk(f"Asterisk runs in {cache()}, which only root can make: use sudo.")
     if shutil.which("debootstrap") is None:
         raise NoAsterisk("debootstrap is not installed: run scripts/test --real")
     base = ["debootstrap", "--variant=minbase", release, str(root), *apt_mirror()]
@@ -116,3 +120,17 @@ def run(command: list[str], problem: str) -> None:
     if done.returncode != 0:
         said = done.stdout[-2000:]
         raise NoAsterisk(f"{problem}. Is the package archive reachable? {command[0]} said:\n{said}")
+
+
+def main(versions: list[str]) -> str | None:
+    """Makes the folders of these versions; what to say if one cannot be made."""
+    try:
+        for version in versions:
+            asterisk_root(int(version))
+    except NoAsterisk as problem:
+        return str(problem)
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -9,6 +9,7 @@ import pytest
 
 from real import asterisk
 from real.asterisk import Asterisk
+from real.asterisk_root import NoAsterisk, asterisk_root
 from real.blfpanel import Command
 from real.kamailio import Kamailio, running
 from real.pbx import Pbx
@@ -27,17 +28,37 @@ def kamailio(tmp_path: Path) -> Iterator[Kamailio]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def asterisk22_root() -> Path:
+    """The folder of Asterisk 22. It is tried once: what fails once fails all who need it."""
+    return made(22)
+
+
+@pytest.fixture(scope="session")
+def asterisk16_root() -> Path:
+    """The folder of Asterisk 16."""
+    return made(16)
+
+
+def made(version: int) -> Path:
+    """The folder of an Asterisk."""
+    try:
+        return asterisk_root(version)
+    except NoAsterisk as problem:
+        pytest.fail(str(problem), pytrace=False)
+
+
 @pytest.fixture
-def asterisk22() -> Iterator[Asterisk]:
+def asterisk22(asterisk22_root: Path) -> Iterator[Asterisk]:
     """An Asterisk 22 (chan_pjsip) with users 501 to 530, and nothing going on."""
-    with asterisk.running(22) as server:
+    with asterisk.running(22, asterisk22_root) as server:
         yield server
 
 
 @pytest.fixture
-def asterisk16() -> Iterator[Asterisk]:
+def asterisk16(asterisk16_root: Path) -> Iterator[Asterisk]:
     """An Asterisk 16 (chan_sip) with users 501 to 530, and nothing going on."""
-    with asterisk.running(16) as server:
+    with asterisk.running(16, asterisk16_root) as server:
         yield server
 
 
