@@ -303,8 +303,11 @@ class Lists:
 
     def _learn(self, partner: Partner, member: Member, letter: _Letter) -> None:
         account = letter.watch.account
-        request = letter.received if isinstance(letter.received, Request) else None
-        self._partners.recognise(account, request, member.info, b"", letter.now)
+        received = letter.received
+        if isinstance(received, Request):
+            self._partners.recognise(account, received, member.info, received.body, letter.now)
+        else:
+            self._partners.recognise(account, None, member.info, received, letter.now)
         source = Source.PENDING if member.state == "pending" else letter.source
         self._partners.learn(
             partner, account, member.info, source, letter.received, letter.now, letter.carrier
@@ -396,7 +399,7 @@ class Lists:
         waiting, watch.waiting, watch.due = watch.waiting, set(), None
         for partner in self._partners:
             if partner.key.id in waiting:
-                order = Watch(partner.key.id, watch.account.name, partner.view.address)
+                order = partner.watch()
                 self._outbox.order(order)
 
     def _say(self, watch: ListWatch, state: ListState, text: str) -> None:

@@ -13,8 +13,8 @@ from blfpanel.sip.message import Request
 #: Points a profile needs to be taken.
 ENOUGH = 10
 
-#: How much of a document is looked at; each call in it looks like the first.
-_LOOKED_AT = 4096
+#: How much of a document is looked at; each call in it, and of a list each part, is like the first.
+_LOOKED_AT = 8192
 
 
 class Recognised(NamedTuple):
