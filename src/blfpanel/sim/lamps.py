@@ -6,10 +6,13 @@ What a situation is called in a document is the profile's business (``[writes]``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from blfpanel.body import lists
 from blfpanel.body.dialog_info import CONTENT_TYPE, Dialog, DialogInfo, Participant, to_xml
+from blfpanel.body.multipart import Part
+from blfpanel.body.rlmi import Instance, Resource, ResourceList
 from blfpanel.panel.profiles import Form, Writes
 from blfpanel.sim.directory import Directory, number_of
 from blfpanel.sim.guard import Refusal
@@ -27,6 +30,9 @@ DEFAULT_EXPIRES = 3600
 
 _ACCEPTED = frozenset({CONTENT_TYPE, "application/*", "*/*"})
 
+#: The list of everybody (RFC 4662) that one can watch.
+LIST = "blf-list"
+
 
 @dataclass(slots=True, eq=False)
 class Watch:
@@ -39,6 +45,7 @@ class Watch:
         phone: whom to tell unasked; None where the watcher subscribed.
         expires_at: when the subscription ends, core time.
         version: of the next document.
+        of_list: whether everybody is watched, by the list.
     """
 
     usage: UsageId
@@ -47,6 +54,7 @@ class Watch:
     phone: Binding | None = None
     expires_at: float = 0.0
     version: int = 0
+    of_list: bool = False
 
 
 class Lamps:
@@ -108,11 +116,22 @@ class Lamps:
         if accepted and not accepted & _ACCEPTED:
             return Refusal(406, None, (("Accept", CONTENT_TYPE),))
         number = number_of(request.target)
+        if number == LIST and self._directory.find(LIST) is None:
+            return self._refuse_list(request)
         user = self._directory.find(number)
         if user is None:
             return Refusal(404, f"Nobody has the number {number}")
         if user.hidden:
             return Refusal(403, f"{number} may not be watched")
+        return self._too_brief(request)
+
+    def _refuse_list(self, request: Request) -> Refusal | None:
+        """Why a SUBSCRIBE to the list cannot be taken (RFC 4662 §4.3)."""
+        if "eventlist" not in request.headers.tokens("Supported"):
+            return Refusal(421, None, (("Require", "eventlist"),))
+        return self._too_brief(request)
+
+    def _too_brief(self, request: Request) -> Refusal | None:
         expires = request.expires
         if expires is not None and 0 < expires < self._min_expires:
             return Refusal(423, None, (("Min-Expires", str(self._min_expires)),))
@@ -124,14 +143,19 @@ class Lamps:
         wanted = request.expires
         expires = DEFAULT_EXPIRES if wanted is None else min(wanted, DEFAULT_EXPIRES)
         watched, watcher = number_of(request.target), number_of(request.from_.uri)
+        of_list = watched == LIST and self._directory.find(LIST) is None
         usage = self._endpoint.accept_subscription(
-            event.request_id, expires, now, contact_user=self._directory.uri(watched).user or ""
+            event.request_id,
+            expires,
+            now,
+            contact_user=self._directory.uri(watched).user or "",
+            require=("eventlist",) if of_list else (),
         )
         self._report(f"{watcher} watches {watched}")
-        watch = Watch(usage, watcher, watched, expires_at=now + expires)
+        watch = Watch(usage, watcher, watched, expires_at=now + expires, of_list=of_list)
         self._watches[usage] = watch
         if expires > 0:
-            self._notify(watch, self._live(watched), now)
+            self._tell_all(watch, now)
         else:
             self._dismiss(watch, now)
 
@@ -143,7 +167,7 @@ class Lamps:
         match event.state:
             case NotifierState.REFRESHED:
                 watch.expires_at = now + event.expires
-                self._notify(watch, self._live(watch.watched), now)
+                self._tell_all(watch, now)
             case NotifierState.ENDED | NotifierState.EXPIRED:
                 self._dismiss(watch, now)
             case NotifierState.LOST:
@@ -197,10 +221,24 @@ class Lamps:
             return
         answered = any((leg.side, leg.stage) == (Side.CALLEE, Stage.TALKING) for leg in changed)
         for watch in self.watches():
-            if watch.watched == number and not self._subscribed_too(watch):
+            if self._covers(watch, number) and not self._subscribed_too(watch):
                 if answered and self._writes.cleared_on_answer:
-                    self._notify(watch, (), now)
-                self._notify(watch, news, now)
+                    self._notify(watch, {number: ()}, now)
+                self._notify(watch, {number: news}, now)
+
+    def _covers(self, watch: Watch, number: str) -> bool:
+        """Whether a watcher is to be told of ``number``."""
+        if not watch.of_list:
+            return watch.watched == number
+        user = self._directory.find(number)
+        return user is not None and not user.hidden and number != watch.watcher
+
+    def _everybody(self, watch: Watch) -> dict[str, tuple[Dialog, ...]]:
+        """All that a watcher is told of, and their calls."""
+        if not watch.of_list:
+            return {watch.watched: self._live(watch.watched)}
+        numbers = [user.number for user in self._directory if self._covers(watch, user.number)]
+        return {number: self._live(number) for number in numbers}
 
     def _greet(self, phone: Binding, now: float) -> None:
         watcher = self._directory.find(phone.number)
@@ -216,37 +254,76 @@ class Lamps:
             )
             watch = Watch(usage, phone.number, user.number, phone)
             self._watches[usage] = watch
-            self._notify(watch, self._live(user.number), now)
+            self._tell_all(watch, now)
 
     def _subscribed_too(self, watch: Watch) -> bool:
         """Whether the same news goes to the same user in a subscription as well."""
         return watch.phone is not None and any(
-            other.phone is None and (other.watcher, other.watched) == (watch.watcher, watch.watched)
+            other.phone is None
+            and other.watcher == watch.watcher
+            and self._covers(other, watch.watched)
             for other in self._watches.values()
         )
 
-    def _notify(self, watch: Watch, dialogs: tuple[Dialog, ...], now: float) -> None:
+    def _tell_all(self, watch: Watch, now: float) -> None:
+        self._notify(watch, self._everybody(watch), now, full=True)
+
+    def _notify(
+        self,
+        watch: Watch,
+        news: Mapping[str, tuple[Dialog, ...]],
+        now: float,
+        *,
+        full: bool = False,
+    ) -> None:
         left = None if watch.phone else max(0, round(watch.expires_at - now))
-        self._send(watch, SubscriptionState("active", left), dialogs, now)
+        self._send(watch, SubscriptionState("active", left), news, now, full=full)
 
     def _dismiss(self, watch: Watch, now: float) -> None:
         del self._watches[watch.usage]
         last = SubscriptionState("terminated", reason="timeout")
-        self._send(watch, last, self._live(watch.watched), now)
+        self._send(watch, last, self._everybody(watch), now, full=True)
 
     def _send(
-        self, watch: Watch, state: SubscriptionState, dialogs: tuple[Dialog, ...], now: float
+        self,
+        watch: Watch,
+        state: SubscriptionState,
+        news: Mapping[str, tuple[Dialog, ...]],
+        now: float,
+        *,
+        full: bool,
     ) -> None:
-        entity = str(self._directory.uri(watch.watched)) if self._writes.entity else None
-        document = DialogInfo(entity, "full", watch.version, dialogs)
+        documents = {n: self._document(watch, n, dialogs) for n, dialogs in news.items()}
+        if watch.of_list:
+            kind, body = self._list(watch, documents, full=full)
+        else:
+            kind, (body,) = CONTENT_TYPE, documents.values()
         watch.version += 1
         if self.skip > 0:
             self.skip -= 1
             return
-        body = to_xml(document, strict=False)
-        self._endpoint.notify(watch.usage, state, CONTENT_TYPE, body, now)
+        self._endpoint.notify(watch.usage, state, kind, body, now)
 
     # --- documents ---
+
+    def _document(self, watch: Watch, number: str, dialogs: tuple[Dialog, ...]) -> bytes:
+        entity = str(self._directory.uri(number)) if self._writes.entity else None
+        return to_xml(DialogInfo(entity, "full", watch.version, dialogs), strict=False)
+
+    def _list(
+        self, watch: Watch, documents: Mapping[str, bytes], *, full: bool
+    ) -> tuple[str, bytes]:
+        """Content-Type and body of a list's NOTIFY."""
+        resources, parts = [], []
+        for number, document in documents.items():
+            cid = f"{number}.{watch.version}@{self._directory.domain}"
+            address = self._directory.name_addr(number)
+            instance = Instance(number, "active", None, cid)
+            resources.append(Resource(str(address.uri), address.display, (instance,)))
+            parts.append(Part(CONTENT_TYPE, cid, document))
+        uri = str(self._directory.uri(LIST))
+        head = ResourceList(uri, watch.version, full, None, tuple(resources))
+        return lists.to_body(head, parts, self._ids.token(64))
 
     def _live(self, number: str) -> tuple[Dialog, ...]:
         return self._dialogs(self._legs_of(number))

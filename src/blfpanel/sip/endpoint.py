@@ -234,15 +234,26 @@ class Endpoint:
         refuse(transaction, status, now, reason=reason, headers=headers, to_tag=tag)
 
     def accept_subscription(
-        self, request_id: int, expires: int, now: float, *, contact_user: str, status: int = 200
+        self,
+        request_id: int,
+        expires: int,
+        now: float,
+        *,
+        contact_user: str,
+        status: int = 200,
+        require: tuple[str, ...] = (),
     ) -> UsageId:
-        """Accept a SUBSCRIBE; the owner sends the first NOTIFY next."""
+        """Accept a SUBSCRIBE; the owner sends the first NOTIFY next.
+
+        Args:
+            require: option tags that answers and NOTIFYs rely on: "eventlist" for a list.
+        """
         transaction = self._dispatcher.pending.pop(request_id)
         request = transaction.request
         dialog = Dialog.from_request(request, self._core.ids.tag())
         hop = self._core.hop_of(dialog, None, transaction.flow)
         event = request.headers.get("Event") or "dialog"
-        notifier = Notifier(self._core, dialog, hop, event, contact_user)
+        notifier = Notifier(self._core, dialog, hop, event, contact_user, require)
         notifier.accept(transaction, status, expires, now)
         return notifier.id
 

@@ -36,15 +36,25 @@ class Notifier(Usage):
         hop: where NOTIFYs go.
         event: the event package (with its id, if any).
         contact_user: user part of our Contact.
+        require: option tags that our messages rely on ("eventlist" for a list, RFC 4662 §4.2).
     """
 
-    def __init__(self, core: Core, dialog: Dialog, hop: Hop, event: str, contact_user: str) -> None:
+    def __init__(
+        self,
+        core: Core,
+        dialog: Dialog,
+        hop: Hop,
+        event: str,
+        contact_user: str,
+        require: tuple[str, ...] = (),
+    ) -> None:
         self.id: UsageId = core.new_usage_id()
         self.dialog = dialog
         self._core = core
         self._hop = hop
         self._event = event
         self._contact_user = contact_user
+        self._require = require
         self._exchange: Exchange | None = None
         self._queue: list[Request] = []
         self._ended = False
@@ -60,6 +70,8 @@ class Notifier(Usage):
             response.headers.add("Record-Route", value)
         response.headers.add("Contact", str(contact(self._contact_user, transaction.flow)))
         response.headers.add("Expires", str(expires))
+        if self._require:
+            response.headers.add("Require", ", ".join(self._require))
         transaction.respond(response, now)
         if expires > 0:
             self._core.timers.start(self, _Timer.EXPIRY, now + expires)
@@ -75,6 +87,8 @@ class Notifier(Usage):
         request = self.dialog.request("NOTIFY")
         request.headers.add("Event", self._event)
         request.headers.add("Subscription-State", str(state))
+        if self._require:
+            request.headers.add("Require", ", ".join(self._require))
         if content_type is not None:
             request.headers.add("Content-Type", content_type)
         request.body = body
