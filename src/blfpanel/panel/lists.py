@@ -25,7 +25,6 @@ from blfpanel.panel.model import (
     ListState,
     Source,
     Unwatch,
-    Watch,
     WatchList,
 )
 from blfpanel.panel.outbox import Outbox
