@@ -135,7 +135,7 @@ def test_missing_partial_documents_are_asked_for() -> None:
     ("body", "kind", "words"),
     [
         (b"nonsense", "application/dialog-info+xml", "no XML"),
-        (b"<presence/>", "application/pidf+xml", "application/pidf+xml, not"),
+        (b"<rlmi/>", "application/rlmi+xml", "application/rlmi+xml, not"),
         (b"--x", 'multipart/related;boundary="x"', "neither a list"),
     ],
 )

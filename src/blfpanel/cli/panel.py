@@ -56,6 +56,7 @@ def keys_of(config: Config) -> list[PartnerKey]:
             key.account,
             key.note,
             key.group,
+            key.event.value,
         )
         for place, key in enumerate(config.keys)
         if key.account

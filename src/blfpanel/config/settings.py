@@ -94,6 +94,13 @@ class Transport(enum.Enum):
     TCP = "tcp"
 
 
+class Event(enum.Enum):
+    """What a partner's state is learnt from: the event package that is subscribed to."""
+
+    DIALOG = "dialog"
+    PRESENCE = "presence"
+
+
 class WindowSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Table ``[window]``.
 
@@ -178,6 +185,7 @@ class KeySettings(msgspec.Struct, frozen=True, kw_only=True):
         account: name of the account that watches and calls; the first one when empty.
         group: the title above the keys it belongs to.
         note: one line of the user's own.
+        event: how the partner is watched: "dialog", or "presence" where the PBX has nothing better.
     """
 
     number: Partner
@@ -185,6 +193,7 @@ class KeySettings(msgspec.Struct, frozen=True, kw_only=True):
     account: Text = ""
     group: Text = ""
     note: Text = ""
+    event: Event = Event.DIALOG
 
 
 class Config(msgspec.Struct, frozen=True):

@@ -46,6 +46,9 @@ def _rule(partner: Partner) -> str:
         if not call.dialog.state:
             said, rest = reading.subject, ""
         says = f"says {name} is “{said}”" + (f" {rest}" if rest else "")
+    elif reading.subject.startswith("presence "):
+        # not the PBX's habit but what presence means anywhere
+        return f"{word}, because the PBX tells {reading.subject}. That {reading.meaning}."
     elif reading is profile.no_document:
         says = "sent an empty message"
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blfpanel.body.multipart import is_multipart
-from blfpanel.panel import subscriptions
+from blfpanel.panel import presence, subscriptions
 from blfpanel.panel.accounts import Account
 from blfpanel.panel.calls import Calls
 from blfpanel.panel.explain import explanation
@@ -188,6 +188,8 @@ class Panel:
         match event:
             case NotifyReceived() if self._lists.takes(event):
                 self._lists.notified(event, self._accounts[event.account], now)
+            case NotifyReceived(request=request) if presence.is_presence(request):
+                presence.notified(self._partners, event, now)
             case NotifyReceived():
                 self._partners.notified(event, self._accounts[event.account], now)
             case SubscriptionChanged() if self._lists.changed(event, now):
