@@ -100,13 +100,13 @@ def _learn(
 ) -> None:
     reading, before = reading_of(presence), partner.state
     partner.entity = EntityState(reading)
-    same = (before.lamp, before.detail) == (reading.lamp, reading.detail) and before.since
+    same = (before.lamp, before.detail) == (reading.lamp, reading.detail)
     state = LampState(
         reading.lamp,
         reading.detail,
         Source.ACTIVE if event.usage is not None else Source.UNSOLICITED,
         cause="Presence tells no calls" if reading.lamp is Lamp.UNKNOWN else None,
-        since=before.since if same else now,
+        since=before.since if same and before.since is not None else now,
         heard=now,
         profile=partner.view.profile.name,
         why=reading.why,

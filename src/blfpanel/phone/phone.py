@@ -12,6 +12,7 @@ from datetime import datetime
 from blfpanel import __version__
 from blfpanel.body.lists import ACCEPT
 from blfpanel.media.session import MediaFactory, RtpMediaFactory
+from blfpanel.net.asleep import time_asleep
 from blfpanel.net.driver import Driver
 from blfpanel.net.trace import Trace
 from blfpanel.panel.keys import Key
@@ -29,6 +30,7 @@ from blfpanel.panel.model import (
 )
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import AUTO
+from blfpanel.phone.sleep import SleepWatch
 from blfpanel.phone.talks import NoSound, Talks
 from blfpanel.sip.account import Account
 from blfpanel.sip.call import CallSpec
@@ -154,6 +156,7 @@ class Phone:
         for key in self._keys:
             self.panel.add_key(key, now)
         driver.add_participant(self)
+        driver.add_participant(SleepWatch(time_asleep, self._woke, now))
         self._drain()
 
     async def stop(self) -> None:
@@ -240,6 +243,10 @@ class Phone:
         if deadline is not None and deadline <= now:
             self.panel.handle_timeout(now)
             self._drain()
+
+    def _woke(self, now: float) -> None:
+        _log.info("The machine has slept; everything is asked for again")
+        self._endpoint.woke(now)
 
     # --- events ---
 
