@@ -23,10 +23,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="also run tests/real, which start a real PBX; what they need and lack is a failure",
     )
+    parser.addoption(
+        "--soak",
+        action="store_true",
+        help="also run a simulated week of calls (ten minutes)",
+    )
+    parser.addoption(
+        "--soak-scale",
+        type=float,
+        default=0.25,
+        metavar="PART",
+        help="how much of 1,000 keys and a million changes of state the week has",
+    )
+    parser.addoption("--soak-seed", type=int, default=1, metavar="SEED", help="which week")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "soak: takes long; runs with --soak only")
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    return f"real PBXes: {'included' if config.getoption('--real') else 'left out (--real)'}"
+    parts = {"real PBXes": "--real", "the long soak": "--soak"}
+    return ", ".join(
+        f"{what}: {'included' if config.getoption(option) else f'left out ({option})'}"
+        for what, option in parts.items()
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -34,9 +55,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         folder = item.path.relative_to(HERE).parts[0]
         if folder in ("gui", "real"):
             item.add_marker(folder)
-    if config.getoption("--real"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("real")]
+    unwanted = [name for name in ("real", "soak") if not config.getoption(f"--{name}")]
+    left_out = [item for item in items if any(map(item.get_closest_marker, unwanted))]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]

@@ -143,6 +143,19 @@ class Network:
         """Let everything through again; connections must be opened anew."""
         self._cut = False
 
+    def move(self, name: str, address: tuple[str, int], *, told: bool = True) -> None:
+        """``name`` lives at another address now; what goes to or from the old one is lost.
+
+        ``told`` is whether it hears of it at once, or only when it asks for a way again.
+        """
+        self.address[name] = address
+        for flow in [flow for flow, end in self._ends.items() if end.name == name]:
+            self._forget(self._ends[flow].twin)
+            if told:
+                self._break(flow, "Network is unreachable")
+            else:
+                self._forget(flow)
+
     # --- the record ---
 
     def sent(self, source: str | None = None, beginning: str = "") -> list[Sent]:
