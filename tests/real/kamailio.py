@@ -15,6 +15,8 @@ from real.pbx import free_port
 
 CONFIGURATION = Path(__file__).with_name("kamailio.cfg")
 TABLES = Path("/usr/share/kamailio/dbtext/kamailio")
+#: The members of blf-list, in its order.
+LIST = ("404", "402", "401", "405")
 START_TIME = 10.0  #: seconds a slow machine may take
 
 
@@ -103,9 +105,30 @@ def write_tables(folder: Path) -> None:
     """Empty tables: the first line of each of the package's holds its columns."""
     folder.mkdir(exist_ok=True)
     shutil.copy(TABLES / "version", folder)
-    for table in ("presentity", "active_watchers", "watchers", "xcap", "pua"):
+    tables = "presentity active_watchers watchers pua rls_presentity rls_watchers xcap"
+    for table in tables.split():
         columns = (TABLES / table).read_text().partition("\n")[0]
         (folder / table).write_text(columns + "\n")
+    with (folder / "xcap").open("a") as xcap:
+        xcap.write(list_row() + "\n")
+
+
+def list_row() -> str:
+    """The document that says who is on the list, as a row of the table xcap."""
+    entries = "".join(
+        f'<entry uri="sip:{number}@127.0.0.1"><display-name>Phone {number}</display-name></entry>'
+        for number in LIST
+    )
+    document = (
+        '<?xml version="1.0" encoding="UTF-8"?><rls-services '
+        'xmlns="urn:ietf:params:xml:ns:rls-services"><service uri="sip:blf-list@127.0.0.1">'
+        f'<list name="blf-list">{entries}</list><packages><package>dialog</package></packages>'
+        "</service></rls-services>"
+    )
+    path = "/rls-services/users/sip:lists@127.0.0.1/index"
+    # id, user, domain, document, its type (8: rls-services), etag, source, path, port
+    row = ("1", "lists", "127.0.0.1", document, "8", "e1", "0", path, "0")
+    return ":".join(value.replace("\\", "\\\\").replace(":", "\\:") for value in row)
 
 
 def wait_until_listening(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
