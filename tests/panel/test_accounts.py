@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.panel.model import AccountChanged, Lamp, Notice, Refresh
+from blfpanel.panel.model import AccountChanged, KeyId, Lamp, Notice, Refresh
 from blfpanel.panel.panel import Panel
 from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
 from support.panel_box import ACCOUNT, ME, PanelBox, call, document, notify, profiles
@@ -59,6 +59,56 @@ def test_a_pbx_mistaken_for_another_is_given_up() -> None:
     box.hear(call("early", "initiator"), key="208", entity="sip:208@pbx")
     assert box.panel.profile_of(ACCOUNT)[0].name == "rfc"
     assert (box.state("207").lamp, box.state("208").lamp) == (Lamp.ALERTING, Lamp.BUSY)
+
+
+#: As Asterisk writes: the extension as id, nothing else.
+ASTERISK = b"""<dialog-info xmlns="urn:ietf:params:xml:ns:dialog-info" version="1" state="full"
+ entity="sip:207@pbx"><dialog id="207"><state>confirmed</state></dialog></dialog-info>"""
+
+
+def named(box: PanelBox) -> tuple[str, str]:
+    """The profile in force and why."""
+    profile, why = box.panel.profile_of(ACCOUNT)
+    return profile.name, why
+
+
+def test_what_a_pbx_calls_itself_corrects_a_guess_from_shapes() -> None:
+    box = PanelBox("207", profile="auto")
+    box.receive(notify(ASTERISK))
+    assert named(box) == ("asterisk", "recognised by the extension as id of the call")
+    box.receive(notify(ASTERISK, User_Agent="FreeSWITCH-mod_sofia/1.10"))
+    assert named(box) == ("freeswitch", "recognised by its name in the messages")
+    box.receive(notify(ASTERISK))
+    assert named(box)[0] == "freeswitch"
+    box.receive(notify(ASTERISK, Server="Asterisk PBX 22"))
+    assert named(box) == ("asterisk", "recognised by its name in the messages")
+
+
+def test_a_name_is_seen_in_messages_without_calls_and_without_body() -> None:
+    for body in (b"", document(entity="sip:207@pbx")):
+        box = PanelBox("207", profile="auto")
+        box.receive(notify(body, User_Agent="kamailio (5.6.3 (x86_64/linux))"))
+        assert named(box) == ("kamailio", "recognised by its name in the messages")
+
+
+def test_better_evidence_from_shapes_corrects_poorer() -> None:
+    box = PanelBox("207", profile="auto")
+    box.receive(notify(ASTERISK))
+    early = call("early", dialog_id="207").replace('call-id="c-207"', 'call-id="pickup-1"')
+    box.hear(early, entity="sip:207@pbx")
+    assert named(box) == ("asterisk-chansip", "recognised by the Call-ID “pickup-…”")
+    box.receive(notify(ASTERISK))
+    assert named(box)[0] == "asterisk-chansip"
+
+
+def test_lamps_are_read_anew_when_the_pbx_gives_its_name() -> None:
+    box = PanelBox("207", "208", profile="auto")
+    box.hear(call("early", "initiator"), entity="sip:207@pbx")
+    assert (box.state().lamp, box.state().profile) == (Lamp.BUSY, "rfc")
+    box.receive(notify(document(), Server="innovaphone IP811"), key="208")
+    assert (box.state().lamp, box.state().profile) == (Lamp.ALERTING, "innovaphone")
+    newest = box.panel.history(KeyId("207"))[0]
+    assert newest.message == ("The PBX is innovaphone PBX, recognised by its name in the messages")
 
 
 def test_a_profile_set_by_the_user_stays() -> None:

@@ -80,6 +80,42 @@ def test_replaces_goes_to_target_else_identity_else_partner_first(
     assert (dial.uri, dial.headers, dial.key, dial.pickup) == (uri, REPLACES, KEY, True)
 
 
+FREESWITCH = "sip:**207@pbx.example.org"
+
+
+@pytest.mark.parametrize(
+    ("profile", "facts", "dialled"),
+    [
+        # measured: which address takes the INVITE with Replaces at which PBX
+        ("kamailio", {"target": "sip:211@192.0.2.9"}, (CALLER, REPLACES)),
+        ("opensips", {"target": "sip:211@192.0.2.9"}, (CALLER, REPLACES)),
+        ("asterisk-chansip", {"target": "sip:211@192.0.2.9"}, (PARTNER, REPLACES)),
+        ("asterisk-chansip", {"tags": False}, (PARTNER, (
+            ("Replaces", "c-d1;to-tag=0;from-tag=0;early-only"), ("Require", "replaces"),
+        ))),
+        ("asterisk", {"tags": False}, (FREESWITCH, ())),
+        ("freeswitch", {"target": FREESWITCH}, (FREESWITCH, ())),
+        ("freeswitch", {"target": "**207@pbx.example.org"}, (FREESWITCH, ())),
+        ("freeswitch", {}, (PARTNER, REPLACES)),
+        ("broadworks", {"tags": False}, ("sip:*97207@pbx.example.org", ())),
+        ("sipxecs", {"tags": False}, ("sip:*78207@pbx.example.org", ())),
+        ("kazoo", {"target": "sip:211@192.0.2.9"}, ("sip:211@192.0.2.9", REPLACES)),
+    ],
+)  # fmt: skip
+def test_each_pbx_is_asked_in_the_way_it_understands(
+    profile: str, facts: dict[str, object], dialled: tuple[str, tuple[tuple[str, str], ...]]
+) -> None:
+    box = PanelBox("207", profile=profile)
+    text = call("early", **facts)
+    if profile.startswith("asterisk") and profile != "asterisk-chansip":
+        text = text.replace(' call-id="c-d1"', "")
+    box.hear(text)
+    box.panel.press(KEY, box.now)
+    box.drain()
+    dial = box.ordered(Dial)[0]
+    assert (dial.uri, dial.headers) == dialled
+
+
 @pytest.mark.parametrize(
     ("template", "number", "uri"),
     [

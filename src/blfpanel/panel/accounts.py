@@ -108,15 +108,15 @@ class Account:
         if not self.automatic:
             return
         name = agent(request)
-        renamed = name != self.agent and bool(name)
+        renamed = bool(name) and name != self.agent
         evidence = self.evidence
         if evidence is not None and evidence.named and not renamed:
             return
         calls = info is not None and bool(info.dialogs)
         info = info or DialogInfo(None, "full", None)
         if calls and evidence is not None and evidence.always:
-            mine = self.profile.recognise
-            if not any(holds(each, request, info, body) for each in mine):
+            shapes = (evidence, *self.profile.recognise)
+            if not any(holds(each, request, info, body) for each in shapes):
                 self.profile, self.because, self.evidence = profiles.fallback, _UNRECOGNISED, None
                 self.score, self.looks_left = 0, _LOOKS
         if not renamed and not (calls and self.looks_left):

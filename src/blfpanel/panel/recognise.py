@@ -59,8 +59,10 @@ def agent(request: Request | None) -> str:
     """What a PBX calls itself, "" if it does not say."""
     if request is None:
         return ""
-    headers = request.headers
-    return f"{headers.get('Server') or ''} {headers.get('User-Agent') or ''}".strip()
+    server, user_agent = request.headers.get("Server"), request.headers.get("User-Agent")
+    if server is None or user_agent is None:
+        return server or user_agent or ""
+    return f"{server} {user_agent}"
 
 
 def _header_is(name: str, pattern: str, request: Request | None) -> bool:
