@@ -52,7 +52,8 @@ def test_a_watcher_is_told_of_a_call_that_is_given_up(phone: MakePhone, watch: D
     answering = callee.answer(ring=20)
     calling = caller.call("402", patience=0.3)
     calling.finish()
-    answering.finish()
+    refusal = answering.finish().partition("487 Request Terminated")[2].partition("ACK sip:")[0]
+    assert refusal.count("\nTo:") == 1
     assert states(watch.finish()) == ["early", "terminated"]
 
 

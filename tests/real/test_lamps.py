@@ -24,6 +24,7 @@ MakePhone = Callable[[str], Phone]
 NOTICED = 62.0
 #: Until all lamps are right again after the PBX is back.
 BACK = 30.0
+EXPIRES = 10  #: seconds; the shortest registration that all of them grant
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +36,61 @@ class Habit:
         holder: of the party that holds a call.
         held: of the party that is held.
         declined: the status a caller gets when the callee answers 603.
+        profile: the name it is recognised by.
+        grace: for how long it still calls a phone whose registration has run out, seconds.
     """
 
     calling: str
     holder: str
     held: str
     declined: int
+    profile: str
+    grace: int = 0
 
 
 HABITS = {
-    "Kamailio": Habit("busy calling", "busy talking", "busy talking", 603),
-    "Asterisk 22": Habit("busy talking", "busy talking", "busy held", 503),
-    "Asterisk 16": Habit("busy talking", "busy held", "busy talking", 486),
+    "Kamailio": Habit("busy calling", "busy talking", "busy talking", 603, "kamailio"),
+    "Asterisk 22": Habit("busy talking", "busy talking", "busy held", 503, "asterisk"),
+    "Asterisk 16": Habit("busy talking", "busy held", "busy talking", 486, "asterisk-chansip", 10),
 }
 
 
 class Office:
     """Phones 1 (a), 2 (b) and 4 (c), all registered, and the lamps of all three."""
 
-    def __init__(self, pbx: Pbx, phone: MakePhone, blfpanel: Run) -> None:
+    def __init__(self, pbx: Pbx, phone: MakePhone, blfpanel: Run, *options: str) -> None:
         self.habit = HABITS[pbx.name]
         self.a, self.b, self.c = (pbx.number(index) for index in (1, 2, 4))
         self.phone = {number: phone(number) for number in (self.a, self.b, self.c)}
-        self.watch = blfpanel("watch", self.a, self.b, self.c)
+        self.watch = blfpanel("watch", self.a, self.b, self.c, *options)
         self.lamps = Lamps(self.watch)
         self.show("idle", "idle", "idle")
 
     def show(self, a: str, b: str, c: str, *, within: float = 10.0) -> None:
         """Waits until these are the lamps."""
         self.lamps.become({self.a: a, self.b: b, self.c: c}, within=within)
+
+    def doubt_all(self, *, within: float) -> None:
+        """Waits until each lamp is stale or unknown."""
+        deadline = time.monotonic() + within
+        while not all(words.endswith("?") or words == "unknown" for words in self.shown()):
+            assert time.monotonic() < deadline, f"The PBX is gone, the lamps show {self.shown()}"
+            time.sleep(0.1)
+
+    def shown(self) -> list[str]:
+        """What the three lamps show."""
+        shown = self.lamps.shown()
+        return [shown[number] for number in (self.a, self.b, self.c)]
+
+    def call_and_compare(self) -> None:
+        """Registers a and b anew; a call between them shows."""
+        for number in (self.a, self.b):
+            self.phone[number].register()
+        self.phone[self.b].answer(ring=1.0)
+        self.phone[self.a].call(self.b, talk=1.5)
+        self.show(self.habit.calling, "alerting ringing", "idle")
+        self.show("busy talking", "busy talking", "idle")
+        self.show("idle", "idle", "idle")
 
 
 @pytest.fixture
@@ -82,6 +109,7 @@ def test_a_call_that_is_answered(office: Office) -> None:
     office.show("idle", "idle", "idle")
     story = office.lamps.story(office.b)
     assert story[-4:] == ["idle", "alerting ringing", "busy talking", "idle"]
+    assert office.watch.lines[-1]["profile"] == office.habit.profile
 
 
 def test_a_call_that_the_called_one_ends(office: Office) -> None:
@@ -153,36 +181,50 @@ def test_a_phone_that_signs_off_is_shown_as_idle(office: Office) -> None:
     assert "alerting ringing" not in office.lamps.story(office.b)
 
 
-def test_a_pbx_that_falls_silent_and_comes_back(office: Office, pbx: Pbx) -> None:
-    numbers = (office.a, office.b, office.c)
+def test_a_registration_that_runs_out(office: Office) -> None:
+    """The phone is gone without a word; its lamp stays idle, also while somebody calls it."""
+    office.phone[office.b].register(expires=EXPIRES)
+    time.sleep(EXPIRES + office.habit.grace + 3.0)
+    calling = office.phone[office.a].call(office.b)
+    time.sleep(1.0)
+    calling.stop()
+    office.lamps.become({office.b: "idle"})
+    assert "alerting ringing" not in office.lamps.story(office.b)
+
+
+def test_a_pbx_that_falls_silent_while_it_rings_and_comes_back(office: Office, pbx: Pbx) -> None:
+    office.phone[office.b].answer(ring=60)
+    office.phone[office.a].call(office.b)
+    office.show(office.habit.calling, "alerting ringing", "idle")
     pbx.stop()
-    deadline = time.monotonic() + NOTICED
-    while time.monotonic() < deadline:
-        shown = office.lamps.shown()
-        if all(shown[number].endswith("?") or shown[number] == "unknown" for number in numbers):
-            break
-        time.sleep(0.2)
-    else:
-        raise AssertionError(f"{pbx.name} is gone, the lamps show {office.lamps.shown()}")
+    for number in (office.a, office.b):
+        office.phone[number].stop()
+    office.doubt_all(within=NOTICED)
     pbx.start()
     office.show("idle", "idle", "idle", within=BACK)
-    for number in (office.a, office.b):
-        office.phone[number].register()
-    office.phone[office.b].answer(ring=1.0)
-    office.phone[office.a].call(office.b, talk=1.0)
-    office.lamps.become({office.b: "alerting ringing"})
-    office.show("idle", "idle", "idle")
+    office.call_and_compare()
 
 
-@pytest.mark.parametrize("pbx", ["asterisk22", "asterisk16"], indirect=True)
-def test_a_ringing_call_is_picked_up_with_a_feature_code(office: Office, blfpanel: Run) -> None:
+def test_over_tcp_a_dead_pbx_is_noticed_at_once(pbx: Pbx, phone: MakePhone, blfpanel: Run) -> None:
+    office = Office(pbx, phone, blfpanel, "--transport", "tcp")
+    pbx.stop()
+    office.doubt_all(within=3.0)
+    pbx.start()
+    office.show("idle", "idle", "idle", within=BACK)
+    office.call_and_compare()
+
+
+@pytest.mark.parametrize(
+    ("pbx", "method"),
+    [("asterisk22", "code"), ("asterisk16", "code"), ("asterisk16", "replaces")],
+    indirect=["pbx"],
+)
+def test_a_ringing_call_is_picked_up(office: Office, blfpanel: Run, method: str) -> None:
     ringing = office.phone[office.b].answer(ring=30.0)
     calling = office.phone[office.a].call(office.b)
     office.show(office.habit.calling, "alerting ringing", "idle")
-    pickup = blfpanel(
-        "pickup", office.b, "--for", "1.5", "--method", "code", "--pickup-code", "**{ext}",
-        user=office.c,
-    )  # fmt: skip
+    how = ["--method", method, "--pickup-code", "**{ext}"]
+    pickup = blfpanel("pickup", office.b, "--for", "1.5", *how, user=office.c)
     pickup.step("picked up")
     office.show("busy talking", "idle", "busy talking")
     status, said = pickup.finish()
@@ -190,3 +232,15 @@ def test_a_ringing_call_is_picked_up_with_a_feature_code(office: Office, blfpane
     assert "CANCEL" in ringing.trace()
     calling.finish()
     office.show("idle", "idle", "idle")
+
+
+@pytest.mark.parametrize("pbx", ["asterisk22"], indirect=True)
+def test_a_list_of_asterisk_makes_the_keys(pbx: Pbx, phone: MakePhone, blfpanel: Run) -> None:
+    a, b = phone("501"), phone("502")
+    lamps = Lamps(blfpanel("watch", "--list", "desk", user="504"))
+    lamps.become({"501": "idle", "502": "idle", "503": "idle"})
+    b.answer(ring=1.5)
+    a.call("502", talk=1.5)
+    lamps.become({"501": "busy talking", "502": "alerting ringing", "503": "idle"})
+    lamps.become({"501": "busy talking", "502": "busy talking", "503": "idle"})
+    lamps.become({"501": "idle", "502": "idle", "503": "idle"})
