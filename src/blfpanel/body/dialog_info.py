@@ -174,8 +174,10 @@ def _adopt(root: etree._Element, prefix: str) -> None:
     """Take the elements of a document in another namespace for those of RFC 4235."""
     for node in root.iter(etree.Element):
         tag = str(node.tag)
-        if tag.startswith(prefix):
-            node.tag = f"{{{NAMESPACE}}}{tag.removeprefix(prefix)}"
+        name = tag.removeprefix(prefix)
+        # what libxml2 mends can be named as nothing may be: <a:>
+        if tag.startswith(prefix) and name.isascii() and name.isidentifier():
+            node.tag = f"{{{NAMESPACE}}}{name}"
 
 
 def _told_before_the_end(dialogs: tuple[Dialog, ...]) -> tuple[Dialog, ...]:
