@@ -464,6 +464,35 @@ def test_no_bytes_raise_anything_but_body_error(junk: bytes, place: int) -> None
             assert parse(body).state in ("full", "partial")
 
 
+CHARSETS = st.sampled_from([None, "utf-8", "utf-16", "iso-8859-1", "utf-7", "\0", "gb18030"])
+
+
+@given(
+    st.binary(max_size=80),
+    st.sampled_from(["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]),
+    st.integers(0, 4 * len(FOUNDING)),
+    CHARSETS,
+)
+@settings(max_examples=150)
+def test_no_encoding_raises_anything_but_body_error(
+    junk: bytes, encoding: str, place: int, charset: str | None
+) -> None:
+    sent = FOUNDING.decode().encode(encoding)
+    place = min(place, len(sent))
+    for body in (sent[:place] + junk, sent[:place] + junk + sent[place:], gzip.compress(junk)):
+        with contextlib.suppress(BodyError):
+            info = parse(body, charset)
+            assert info.whole or (info.dialogs and info.state == "partial")
+
+
+@given(st.binary(max_size=200), st.text(max_size=20))
+@settings(max_examples=100)
+def test_no_packing_raises_anything_but_body_error(body: bytes, encodings: str) -> None:
+    for names in ("gzip", "deflate", "gzip, deflate", encodings):
+        with contextlib.suppress(BodyError):
+            assert len(unpacked(body, names)) <= MAX_SIZE
+
+
 @pytest.mark.parametrize(
     "info",
     [
