@@ -1,7 +1,8 @@
 """Many phones in one process, for storms of calls: blfpanel's own endpoint, one account a phone.
 
 Only the watcher and its lamps are judged with them: the phones know what they did, the PBX is real.
-Each takes part in one call at a time and tells other callers that it is busy.
+Each takes part in one call at a time. Further callers are told that it is busy; where ``waiting``
+is set they hear it ring until they give up.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ class Handset:
         self.doing = Doing.NOTHING
         self.call: UsageId | None = None
         self.offer = b""
+        self.waiting = False
 
     def free(self) -> None:
         """Its call is over."""
@@ -135,7 +137,10 @@ class Handsets:
             case IncomingCall(call=call, account=str(number), request=request):
                 phone = self.phones[number]
                 if phone.doing is not Doing.NOTHING:
-                    self._endpoint.reject(call, 486, now)
+                    if phone.waiting:
+                        self._endpoint.progress(call, now)
+                    else:
+                        self._endpoint.reject(call, 486, now)
                     return
                 phone.offer = request.body
                 self._takes_part(phone, call, Doing.RINGING)
