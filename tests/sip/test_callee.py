@@ -336,3 +336,12 @@ def test_a_pbx_is_handed_the_methods_it_asked_for():
     response = peer.response()
     assert response.status == 423
     assert response.to_tag
+
+
+def test_an_invite_that_came_by_two_ways_rings_once():
+    peer = phone()
+    invited(peer)
+    peer.sent()
+    peer.receive(message("INVITE", body="offer", branch="b2"))
+    assert peer.response().status == 482
+    assert peer.take(IncomingCall) == []

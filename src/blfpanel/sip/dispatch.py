@@ -116,6 +116,9 @@ class Dispatcher:
         if account is None and not self._core.settings.any_address:
             self._stray(transaction, 404, now)
             return
+        if self._is_merged(request):
+            refuse(transaction, 482, now, to_tag=self._core.ids.tag())
+            return
         replaces = request.headers.typed("Replaces", Replaces.parse)
         replaced: Call | None = None
         if replaces is not None:
@@ -133,6 +136,16 @@ class Dispatcher:
                 replaces,
                 replaced.id if replaced else None,
             )
+        )
+
+    def _is_merged(self, request: Request) -> bool:
+        """Whether the same INVITE is here already, by another branch (RFC 3261 §8.2.2.2)."""
+        name = (request.call_id, request.from_tag, request.cseq.number)
+        return any(
+            isinstance(usage, CalleeCall)
+            and (usage.transaction.request.call_id, usage.transaction.request.from_tag) == name[:2]
+            and usage.transaction.request.cseq.number == name[2]
+            for usage in self._core.usages.values()
         )
 
     def _find_replaced(self, replaces: Replaces) -> tuple[int, Call | None]:
