@@ -28,8 +28,16 @@ from blfpanel.panel.model import (
     Watch,
     WatchList,
 )
-from blfpanel.sip.events import Failure, SubscriptionChanged, SubscriptionPhase, UsageId
-from support.panel_box import ACCOUNT, PanelBox, call, document, notify
+from blfpanel.sip.events import (
+    Failure,
+    NotifyReceived,
+    SubscriptionChanged,
+    SubscriptionPhase,
+    UsageId,
+)
+from blfpanel.sip.headers import SubscriptionState
+from blfpanel.sip.uri import NameAddr
+from support.panel_box import ACCOUNT, FLOW, PanelBox, call, document, notify
 
 LIST = "sip:team@pbx.example.org"
 USAGE = UsageId(900)
@@ -239,12 +247,45 @@ def test_members_of_another_host_are_keys_with_their_whole_address() -> None:
     assert box.lamps() == {"211": Lamp.IDLE, "sip:211@other.example": Lamp.ALERTING}
 
 
-def test_asking_again_asks_for_the_list() -> None:
+def test_two_accounts_may_have_the_same_numbers() -> None:
     box = ListBox()
     box.told_by_list(idle("211"))
+    box.panel.add_account("other", NameAddr.parse("<sip:300@other.example>"), profile="rfc")
+    box.panel.add_list("other", "all", box.now)
+    box.panel.list_started("other", "sip:all@other.example", UsageId(901), box.now)
+    kind, body = body_of(Row("211", document(EARLY), host="other.example"))
+    request = notify(body, kind=kind, sender="sip:all@other.example")
+    box.handle(NotifyReceived(UsageId(901), "other", request, SubscriptionState("active"), FLOW))
+    keys = box.panel.keys()
+    assert [(key.account, key.number) for key in keys] == [(ACCOUNT, "211"), ("other", "211")]
+    assert [box.panel.state(key.id).lamp for key in keys] == [Lamp.IDLE, Lamp.ALERTING]
+
+
+def test_asking_again_asks_for_the_list() -> None:
+    box = ListBox()
+    box.told_by_list(idle("211"), idle("222"))
     box.panel.ask_again(KeyId("211"), box.now)
     box.drain()
     assert box.ordered(Refresh) == [Refresh(USAGE)]
+
+
+def test_asking_for_all_asks_for_the_list_once() -> None:
+    box = ListBox()
+    box.told_by_list(idle("211"), idle("222"))
+    box.panel.ask_again(None, box.now)
+    box.drain()
+    assert box.ordered(Refresh) == [Refresh(USAGE)]
+
+
+def test_a_key_that_is_watched_as_presence_is_not_the_lists() -> None:
+    box = ListBox()
+    key = PartnerKey(KeyId("211"), "Anton", "211", ACCOUNT, event="presence")
+    box.panel.add_key(key, box.now)
+    box.drain()
+    assert [order.event for order in box.ordered(Watch)] == ["presence"]
+    box.told_by_list(ringing("211"))
+    assert box.state("211").lamp is Lamp.UNKNOWN
+    assert box.lamps()["sip:211@pbx.example.org"] is Lamp.ALERTING
 
 
 # --- doubt ---

@@ -38,6 +38,9 @@ from blfpanel.sip.uri import SipUri
 #: it is over: who was not named is not on it.
 SETTLE = 2.0
 
+#: The event package that lists are watched for.
+EVENT = "dialog"
+
 #: How long a server that has sent an empty message may take to send the list, seconds.
 PATIENCE = 5.0
 
@@ -241,14 +244,15 @@ class Lists:
         account = watch.account
         ours = watch.hosts | {_host(report.uri or "")}
         host, home = _host(uri), account.aor.uri.host.lower()
-        found = self._partners.numbered(account.name, user_of(uri))
+        known = self._partners.numbered(account.name, user_of(uri))
+        found = [partner for partner in known if partner.key.event == EVENT]
         hosts = {partner.key.id: _host(partner.view.address) for partner in found}
         exact = [
             partner
             for partner in found
             if hosts[partner.key.id] == host or (host in ours and hosts[partner.key.id] == home)
         ]
-        if exact:
+        if exact or not found:
             return exact
         claimed = {key for keys in watch.members.values() for key in keys}
         return [partner for partner in found if partner.key.id not in claimed]
@@ -259,7 +263,7 @@ class Lists:
         user, host = user_of(uri), _host(uri)
         at_home = self._discover or host in watch.hosts | {_host(report.uri or "")}
         number = user if user and at_home else uri
-        if KeyId(number) in self._partners:
+        if self._partners.numbered(watch.account.name, user):
             number = uri
         key_id = KeyId(number)
         if key_id in self._partners:

@@ -6,7 +6,7 @@ are none after each call that takes ``now``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from blfpanel.body.multipart import is_multipart
 from blfpanel.panel import presence, subscriptions
@@ -15,7 +15,7 @@ from blfpanel.panel.calls import Calls
 from blfpanel.panel.explain import explanation
 from blfpanel.panel.keys import Intent, Key, intent, is_uncertain
 from blfpanel.panel.ladder import Pickups
-from blfpanel.panel.lists import Lists
+from blfpanel.panel.lists import EVENT, Lists
 from blfpanel.panel.model import (
     AccountChanged,
     Answer,
@@ -92,7 +92,7 @@ class Panel:
 
     def add_key(self, key: Key, now: float) -> None:
         """Show a key and watch its partner, unless a list is about to tell of it."""
-        pending = self._lists.pending(key.account)
+        pending = self._lists.pending(key.account) if key.event == EVENT else None
         try:
             partner = self._partners.add(key, self._accounts[key.account], watch=pending is None)
         except SipParseError as error:
@@ -244,9 +244,8 @@ class Panel:
         match event.state:
             case RegistrationState.REGISTERED if account.troubled:
                 account.troubled = False
-                for partner in self._partners:
-                    if partner.key.account == account.name and partner.state.stale:
-                        self._ask(partner)
+                mine = (p for p in self._partners if p.key.account == account.name)
+                self._ask(partner for partner in mine if partner.state.stale)
                 self._outbox.notice(f"Connected again.{self._up_to_date(account)}")
             case RegistrationState.REFUSED | RegistrationState.FAILED:
                 subscriptions.registration_lost(self._partners, account.name, event.failure, now)
@@ -349,14 +348,16 @@ class Panel:
 
     def ask_again(self, key_id: KeyId | None, now: float) -> None:
         """Ask the PBX for the full state of a partner, or of all (None)."""
-        for partner in self._partners if key_id is None else (self._partners[key_id],):
-            if not self._ask(partner) and key_id is not None:
-                self._outbox.order(partner.watch())
+        if key_id is not None and self._partners[key_id].usage is None:
+            self._outbox.order(self._partners[key_id].watch())
+            return
+        self._ask(self._partners if key_id is None else (self._partners[key_id],))
 
-    def _ask(self, partner: Partner) -> bool:
-        if partner.usage is not None:
-            self._outbox.order(Refresh(partner.usage))
-        return partner.usage is not None
+    def _ask(self, partners: Iterable[Partner]) -> None:
+        """Refresh their subscriptions; a list's once for all its keys."""
+        for usage in dict.fromkeys(partner.usage for partner in partners):
+            if usage is not None:
+                self._outbox.order(Refresh(usage))
 
     def read_document(
         self, account: str, body: bytes, now: float, key: KeyId | None = None
