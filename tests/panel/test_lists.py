@@ -35,7 +35,7 @@ from blfpanel.sip.events import (
     SubscriptionPhase,
     UsageId,
 )
-from blfpanel.sip.headers import SubscriptionState
+from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.uri import NameAddr
 from support.panel_box import ACCOUNT, FLOW, PanelBox, call, document, notify
 
