@@ -6,6 +6,7 @@ without scheme, port, ``user=phone`` and with whatever host they know themselves
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -16,13 +17,23 @@ from blfpanel.sip.grammar import SipParseError
 from blfpanel.sip.message import Request
 from blfpanel.sip.uri import SipUri
 
+_NUMBER = re.compile(r"[+*#]?[0-9][0-9*#]*")
+_IN_BRACKETS = re.compile(r"<([^<>]+)>")
+
 #: The same few partners and callers come again and again.
 _REMEMBERED = 4096
 
 
 @lru_cache(_REMEMBERED)
 def user_of(uri: str) -> str:
-    """The user part of a URI as bodies write it, without escapes; "" if it has none."""
+    """The user part of a URI as bodies write it, without escapes; "" if it has none.
+
+    Also of a whole address with name and ``<>``, and of a number alone.
+    """
+    if _NUMBER.fullmatch(uri):
+        return uri
+    if (address := _IN_BRACKETS.search(uri)) is not None:
+        uri = address[1]
     try:
         return SipUri.parse_lenient(uri).user_unescaped
     except SipParseError:
