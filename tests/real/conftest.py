@@ -28,6 +28,15 @@ def kamailio(tmp_path: Path) -> Iterator[Kamailio]:
         yield server
 
 
+@pytest.fixture
+def brief_kamailio(tmp_path: Path) -> Iterator[Kamailio]:
+    """A Kamailio that grants subscriptions for twelve seconds."""
+    folder = tmp_path / "kamailio"
+    folder.mkdir()
+    with running(folder, longest=12) as server:
+        yield server
+
+
 @pytest.fixture(scope="session")
 def asterisk22_root() -> Path:
     """The folder of Asterisk 22. It is tried once: what fails once fails all who need it."""

@@ -22,9 +22,13 @@ START_TIME = 10.0  #: seconds a slow machine may take
 
 @dataclass(slots=True)
 class Kamailio:
-    """A server whose files are all in ``folder``. ``start`` it, ``stop`` it."""
+    """A server whose files are all in ``folder``. ``start`` it, ``stop`` it.
+
+    ``longest`` is for how long it accepts a subscription, seconds.
+    """
 
     folder: Path
+    longest: int = 3600
     port: int = field(default_factory=free_port)
     host: str = "127.0.0.1"
     _process: subprocess.Popen[bytes] | None = None
@@ -57,6 +61,7 @@ class Kamailio:
             .replace("@PORT@", str(self.port))
             .replace("@FOLDER@", str(self.folder))
             .replace("@MODULES@", modules_path())
+            .replace("@LONGEST@", str(self.longest))
         )
         write_tables(self.folder / "db")
         memory = ["-m", "32", "-M", "8"]
@@ -91,9 +96,9 @@ def modules_path() -> str:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[Kamailio]:
+def running(folder: Path, longest: int = 3600) -> Iterator[Kamailio]:
     """Runs a server whose files are all in ``folder``; ends it, and only it, at the end."""
-    server = Kamailio(folder)
+    server = Kamailio(folder, longest)
     try:
         server.start()
         yield server

@@ -192,6 +192,15 @@ def test_a_registration_that_runs_out(office: Office) -> None:
     assert "alerting ringing" not in office.lamps.story(office.b)
 
 
+@pytest.mark.parametrize("pbx", ["brief_kamailio"], indirect=True)
+def test_lamps_outlive_the_term_of_their_subscriptions(office: Office) -> None:
+    time.sleep(26.0)
+    for number in (office.a, office.b, office.c):
+        assert office.lamps.story(number)[-1] == "idle"
+        assert set(office.lamps.story(number)) <= {"unknown", "idle"}
+    office.call_and_compare()
+
+
 def test_a_pbx_that_falls_silent_while_it_rings_and_comes_back(office: Office, pbx: Pbx) -> None:
     office.phone[office.b].answer(ring=60)
     office.phone[office.a].call(office.b)
