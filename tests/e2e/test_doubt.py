@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
@@ -183,3 +184,13 @@ def test_a_thousand_keys_are_asked_for_in_an_orderly_row() -> None:
 def test_an_endpoint_that_keeps_nothing_alive_sends_nothing() -> None:
     endpoint = Endpoint(Ids(random.Random(3)))
     assert endpoint.next_deadline() is None
+
+
+def test_the_next_refresh_is_told_also_after_the_first() -> None:
+    office = desk(1)
+    for _ in range(5):
+        office.run(290)
+        certainty = office.panel.explain(office.keys[0], office.network.now).certainty
+        minutes = re.search(r"subscription active, next refresh in (\d+):\d\d\.$", certainty)
+        assert minutes is not None
+        assert 6 <= int(minutes[1]) <= 9

@@ -152,7 +152,8 @@ class Partners:
                 self._note(known, now, "NOTIFY", rule, request)
             else:
                 if usage is not None:
-                    known.expires_at, known.failure = event.expires_at, None
+                    known.expires_at, known.due = event.expires_at, event.refresh_at
+                    known.failure = None
                 self.learn(known, account, info, _source(known, event), request, now)
 
     def document(self, body: bytes, account: Account, key: KeyId | None, now: float) -> bool:

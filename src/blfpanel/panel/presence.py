@@ -80,7 +80,8 @@ def notified(partners: Partners, event: NotifyReceived, now: float) -> None:
         return
     for each in known:
         if event.usage is not None:
-            each.expires_at, each.failure = event.expires_at, None
+            each.expires_at, each.due = event.expires_at, event.refresh_at
+            each.failure = None
         _learn(partners, each, presence, event, now)
 
 

@@ -74,6 +74,7 @@ def _doubt_all(partners: Partners, account: str, cause: str, line: str, now: flo
     for partner in partners:
         state = partner.state
         if partner.key.account == account and state.lamp is not Lamp.UNKNOWN:
+            partner.due = None  # what comes next is not this key's own refresh
             was = f"{line}; was {lamp_word(state)}"
             partners.change(partner, doubted(state, cause), Happening.DOUBT, was, cause, now)
 

@@ -88,6 +88,7 @@ class NotifyReceived(NamedTuple):
         state: the Subscription-State header, None where the server sent none.
         flow: where it came from.
         expires_at: until when the subscription lives, as far as the server said (core time).
+        refresh_at: when it is going to be refreshed (core time).
     """
 
     usage: UsageId | None
@@ -96,6 +97,7 @@ class NotifyReceived(NamedTuple):
     state: SubscriptionState | None
     flow: Flow
     expires_at: float | None = None
+    refresh_at: float | None = None
 
 
 class ServerState(enum.Enum):

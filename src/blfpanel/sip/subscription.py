@@ -118,6 +118,7 @@ class Subscription(Usage):
         self._active_since: float | None = None
         self._expires_at: float | None = None
         self._planned_for: float | None = None  # the end the planned refresh is for
+        self._refresh_at: float | None = None
         self._brief = False  # whether a 423 was obeyed already
         self._leaving = False
         self._goodbye_said = False
@@ -289,7 +290,13 @@ class Subscription(Usage):
             self._live_until(state.expires, now)
         self._core.emit(
             NotifyReceived(
-                self.id, self.account.name, request, state, transaction.flow, self._expires_at
+                self.id,
+                self.account.name,
+                request,
+                state,
+                transaction.flow,
+                self._expires_at,
+                self._refresh_at,
             )
         )
         if state is not None and state.state == "terminated":
@@ -335,7 +342,7 @@ class Subscription(Usage):
 
     def _activate(self, now: float) -> None:
         self._active_since = now
-        self._enter(SubscriptionPhase.ACTIVE, due=self._expires_at)
+        self._enter(SubscriptionPhase.ACTIVE, due=self._refresh_at)
 
     def _refused(self, exchange: Exchange, response: Response, now: float) -> None:
         status = response.status
@@ -387,7 +394,8 @@ class Subscription(Usage):
         if planned is None or abs(end - planned) > _SLACK:
             self._planned_for = end
             delay = max(_SHORTEST, spread_refresh_delay(expires, self._core.ids))
-            self._core.timers.start(self, _Timer.REFRESH, now + delay)
+            self._refresh_at = now + delay
+            self._core.timers.start(self, _Timer.REFRESH, self._refresh_at)
 
     def _say_goodbye(self, now: float) -> None:
         self._goodbye_said = True
@@ -420,7 +428,7 @@ class Subscription(Usage):
         self._known = None
         self._flow = None
         self._told = self._stepped_back = False
-        self._expires_at = self._planned_for = None
+        self._expires_at = self._planned_for = self._refresh_at = None
 
     def _enter(
         self, phase: SubscriptionPhase, failure: Failure | None = None, due: float | None = None
