@@ -40,13 +40,13 @@ def answer(peer: Peer) -> Request | None:
     return next((message for message in peer.sent() if isinstance(message, Request)), None)
 
 
-def accept(peer: Peer, request: Request) -> None:
+def accept(peer: Peer, request: Request, tag: str = "srv") -> None:
     peer.reply(request, 200, ("Expires", "3600"))
     cseq = request.cseq.number
     peer.receive(
         f"NOTIFY sip:200@192.0.2.34:5062 SIP/2.0\n"
         f"Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK{cseq}{request.call_id[:9]}\n"
-        f"From: <{request.to.uri.bare()}>;tag=srv\nTo: {request.headers.get('From')}\n"
+        f"From: <{request.to.uri.bare()}>;tag={tag}\nTo: {request.headers.get('From')}\n"
         f"Call-ID: {request.call_id}\nCSeq: {cseq} NOTIFY\nEvent: dialog\n"
         f"Subscription-State: active;expires=3600\nContent-Length: 0\n"
     )
@@ -153,6 +153,21 @@ def test_one_forgotten_dialog_is_no_restart_if_another_is_known() -> None:
     peer.wait(1)
     (anew,) = {m.call_id for m in peer.sent() if isinstance(m, Request)}
     assert anew != first.call_id
+    assert states(peer) == []
+
+
+def test_a_tag_that_is_suddenly_written_twice_is_a_restart() -> None:
+    peer = watched(keys=2)
+    refresh = answer(peer)
+    assert refresh is not None
+    accept(peer, refresh, tag="srv;tag=srv")
+    assert states(peer) == [ServerState.RESTARTED]
+    peer.wait(0.1)
+    for message in peer.sent():
+        assert isinstance(message, Request)
+        assert message.to_tag is None
+        accept(peer, message, tag="srv;tag=srv")
+    peer.wait(10)
     assert states(peer) == []
 
 

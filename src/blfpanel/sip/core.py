@@ -97,6 +97,9 @@ class Lookout(Protocol):
     def dialog_unknown(self, usage: Usage, now: float) -> None:
         """The server does not know a dialog it has made."""
 
+    def restarted(self, now: float) -> None:
+        """The server shows that it was restarted."""
+
     def woke(self, now: float) -> None:
         """This machine has slept."""
 
@@ -180,6 +183,11 @@ class Core:
         """The account's server does not know a dialog it has made."""
         if (lookout := self.lookouts.get(account.name)) is not None:
             lookout.dialog_unknown(usage, now)
+
+    def restarted(self, account: Account, now: float) -> None:
+        """The account's server shows that it was restarted."""
+        if (lookout := self.lookouts.get(account.name)) is not None:
+            lookout.restarted(now)
 
     # --- flows ---
 

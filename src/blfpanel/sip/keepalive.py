@@ -43,6 +43,10 @@ _NO_WAY = 4.0
 _WITNESS = 40.0
 
 
+#: Signs of a restart within so long are signs of the same one, seconds.
+_ONE_RESTART = 60.0
+
+
 class _Timer(Name):
     PROBE = "probe"
     VERDICT = "verdict"
@@ -64,6 +68,7 @@ class KeepAlive(Usage):
         self._answers = False  # whether this server has ever answered OPTIONS
         self._asked_about = 0  # the usage whose dialog was asked about last
         self._suspected_until: float | None = None
+        self._restarted_at: float | None = None
 
     def start(self, now: float) -> None:
         """Begin; the first question comes after a while."""
@@ -192,11 +197,11 @@ class KeepAlive(Usage):
     def dialog_unknown(self, usage: Usage, now: float) -> None:
         """The server has forgotten a dialog: one, or all of them?"""
         if self._suspected_until is not None and now < self._suspected_until:
-            self._restarted(now)
+            self.restarted(now)
             return
         self._suspected_until = now + _WITNESS
         if not self._ask_about_next(now):
-            self._restarted(now)
+            self.restarted(now)
 
     def woke(self, now: float) -> None:
         """This machine has slept: nothing is known until the server answers."""
@@ -220,8 +225,12 @@ class KeepAlive(Usage):
             if subscription.phase is not SubscriptionPhase.REFUSED:
                 subscription.refresh(now)
 
-    def _restarted(self, now: float) -> None:
+    def restarted(self, now: float) -> None:
+        """The server has forgotten all it knew: ask for everything anew, but once."""
         self._suspected_until = None
+        if self._restarted_at is not None and now < self._restarted_at + _ONE_RESTART:
+            return
+        self._restarted_at = now
         self._core.emit(ServerChanged(self.account.name, ServerState.RESTARTED))
         self._register_again(now)
         failure = Failure(481, "The PBX was restarted", local=True)

@@ -303,9 +303,10 @@ class Subscription(Usage):
             self._terminated(state, request, now)
         elif not self._leaving and self.phase is not SubscriptionPhase.ACTIVE:
             self._activate(now)
-        if _has_two_tags(request) and not self._leaving:
-            # FreeSWITCH writes so in dialogs from before its restart
-            self._core.dialog_unknown(self.account, self, now)
+        before, known.tagged_once = known.tagged_once, not _has_two_tags(request)
+        if before and not known.tagged_once:
+            # FreeSWITCH goes on with a dialog from before its restart, and writes the tag twice.
+            self._core.restarted(self.account, now)
 
     def _terminated(self, state: SubscriptionState, request: Request, now: float) -> None:
         """The server ended it: act on the reason, as the table says."""
@@ -478,4 +479,4 @@ class Subscription(Usage):
 
 
 def _has_two_tags(request: Request) -> bool:
-    return sum(name == "tag" for name, _ in request.from_.params) > 1
+    return (request.headers.get("From") or "").count(";tag=") > 1

@@ -23,9 +23,10 @@ class SubscriptionDialog:
         dialog: the dialog; None before anybody answered.
         numbering: CSeq numbers of our requests.
         heard: whether a NOTIFY came in it.
+        tagged_once: whether the last one had its tag once.
     """
 
-    __slots__ = ("_granted_tag", "_local", "dialog", "heard", "leg", "numbering")
+    __slots__ = ("_granted_tag", "_local", "dialog", "heard", "leg", "numbering", "tagged_once")
 
     def __init__(self, aor: NameAddr, ids: Ids) -> None:
         self._local = aor.with_tag(ids.tag())
@@ -33,6 +34,7 @@ class SubscriptionDialog:
         self.numbering = Numbering()
         self.dialog: Dialog | None = None
         self.heard = False
+        self.tagged_once = False
         self._granted_tag: str | None = None
 
     def request(self, uri: SipUri) -> Request:
