@@ -234,6 +234,15 @@ def test_the_history_names_the_list() -> None:
     assert box.panel.explain(KeyId("211"), box.now).certain
 
 
+def test_what_departs_from_the_rfc_in_the_list_is_told_with_its_keys() -> None:
+    box = ListBox()
+    kind, body = body_of(idle("211"))
+    body = body.replace(b' fullState="true"', b"").replace(b"--b7--", b"")
+    box.receive(notify(body, kind=kind, sender=LIST), key="900")
+    findings = box.panel.explain(KeyId("211"), box.now).findings
+    assert findings[-2:] == ("closing boundary missing", "fullState missing")
+
+
 def test_a_name_that_comes_later_is_taken_and_that_of_a_person_is_kept() -> None:
     box = ListBox("222")
     box.told_by_list(bare("211"), bare("222"))

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from blfpanel.body.dialog_info import BodyError
+import msgspec
+
+from blfpanel.body.dialog_info import MAX_FINDINGS, BodyError
 from blfpanel.body.lists import ListReport, Member, is_list, read
 from blfpanel.panel import subscriptions
 from blfpanel.panel.accounts import Account
@@ -306,14 +308,17 @@ class Lists:
 
     def _learn(self, partner: Partner, member: Member, letter: _Letter) -> None:
         account = letter.watch.account
-        received = letter.received
+        received, info = letter.received, member.info
+        if info is not None and letter.report.findings:
+            said = (*info.findings, *letter.report.findings)[:MAX_FINDINGS]
+            info = msgspec.structs.replace(info, findings=said)
         if isinstance(received, Request):
-            self._partners.recognise(account, received, member.info, received.body, letter.now)
+            self._partners.recognise(account, received, info, received.body, letter.now)
         else:
-            self._partners.recognise(account, None, member.info, received, letter.now)
+            self._partners.recognise(account, None, info, received, letter.now)
         source = Source.PENDING if member.state == "pending" else letter.source
         self._partners.learn(
-            partner, account, member.info, source, letter.received, letter.now, letter.carrier
+            partner, account, info, source, letter.received, letter.now, letter.carrier
         )
 
     def _unknown(self, partner: Partner, letter: _Letter, said: str, source: Source) -> None:
