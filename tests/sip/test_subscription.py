@@ -421,7 +421,8 @@ def test_after_its_end_the_subscription_is_made_anew_instead_of_refreshed():
     assert anew.call_id != request.call_id
 
 
-def test_a_server_that_accepts_and_ends_it_again_and_again_is_asked_ever_more_slowly():
+@pytest.mark.parametrize("reason", ["noresource", "probation;retry-after=0"])
+def test_a_server_that_accepts_and_ends_it_again_and_again_is_asked_ever_more_slowly(reason):
     peer = Peer()
     peer.endpoint.subscribe(account(), SPEC, peer.now)
     request = peer.request()
@@ -429,7 +430,7 @@ def test_a_server_that_accepts_and_ends_it_again_and_again_is_asked_ever_more_sl
     for _ in range(6):
         peer.reply(request, 200, ("Expires", "600"))
         peer.receive(notify(request))
-        peer.receive(notify(request, cseq=2, state="terminated;reason=noresource"))
+        peer.receive(notify(request, cseq=2, state=f"terminated;reason={reason}"))
         peer.sent()
         waits.append(peer.take(SubscriptionChanged)[-1].due - peer.now)
         request = due_request(peer, waits[-1] + 1)

@@ -46,6 +46,9 @@ SUBSCRIBE_LADDERS = {
     Retry.REFUSED: Ladder((5400.0,)),
 }
 
+#: A subscription that ends before it lived so long has not healed what went wrong before it.
+_HEALED_AFTER = 60.0
+
 #: What to do when the notifier ends a subscription (RFC 6665 §4.1.3), as servers use the words:
 #: FreeSWITCH says ``noresource`` for every end, Kamailio ``timeout``, Asterisk nothing at all.
 _END_REASONS = {
@@ -111,3 +114,36 @@ def spread_refresh_delay(expires: float, ids: Ids) -> float:
     """As :func:`refresh_delay`, but up to a sixth earlier: many must not refresh together."""
     latest = refresh_delay(expires)
     return ids.jitter(latest * 5 / 6, latest)
+
+
+class Persistence:
+    """How often a subscription has failed in a row, and how long it waits for that."""
+
+    __slots__ = ("_failures", "_ids", "_since")
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+        self._failures = 0
+        self._since: float | None = None
+
+    def worked(self, now: float) -> None:
+        """It works, for the moment."""
+        self._since = now
+
+    def wait(self, retry: Retry, asked: float | None, now: float) -> float:
+        """It failed; how long to wait, seconds.
+
+        Args:
+            asked: the wait the server asked for, 0 for none at all, None where it named none. A
+                server that goes on asking for none is not taken at its word.
+        """
+        since, self._since = self._since, None
+        if since is not None and now - since >= _HEALED_AFTER:
+            self._failures = 0
+        self._failures += 1
+        if asked is None:
+            return SUBSCRIBE_LADDERS[retry].wait(self._failures, self._ids)
+        least = 0.0
+        if self._failures > 1:
+            least = SUBSCRIBE_LADDERS[Retry.ANEW].wait(self._failures, self._ids)
+        return max(not_before(asked, self._ids), least)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
 
 from blfpanel.sip.account import Account
 from blfpanel.sip.core import Core, Hop, Usage
@@ -22,53 +21,18 @@ from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.message import Request, Response
 from blfpanel.sip.retry import (
     DIALOG_UNKNOWN,
-    SUBSCRIBE_LADDERS,
+    Persistence,
     Retry,
     after_end,
     after_refusal,
-    not_before,
     retry_after,
     spread_refresh_delay,
 )
 from blfpanel.sip.subscription_dialog import SubscriptionDialog
+from blfpanel.sip.subscription_spec import SubscriptionSpec as SubscriptionSpec
 from blfpanel.sip.timers import Name
 from blfpanel.sip.transaction import ServerTransaction
 from blfpanel.sip.uas import refuse
-from blfpanel.sip.uri import SipUri
-
-
-@dataclass(frozen=True, slots=True)
-class SubscriptionSpec:
-    """What to subscribe to.
-
-    Attributes:
-        uri: whose state.
-        event: the event package; repeated unchanged in every refresh.
-        accept: body types we read; empty for those usual with the package.
-        expires: how long to ask for, seconds.
-        supported: option tags ("eventlist" where a list is asked for).
-    """
-
-    uri: SipUri
-    event: str = "dialog"
-    accept: tuple[str, ...] = ()
-    expires: int = 600
-    supported: tuple[str, ...] = ()
-
-    @property
-    def accepted(self) -> tuple[str, ...]:
-        """The values of Accept."""
-        return self.accept or (_BODY_TYPES.get(self.event, _BODY_TYPES["dialog"]),)
-
-    def plainer(self) -> SubscriptionSpec | None:
-        """The same with fewer wishes, for a server that answers 489; None if there are none."""
-        plain = replace(self, accept=(), supported=())
-        same = plain.accepted == self.accepted and not self.supported
-        return None if same else plain
-
-
-#: What the body of a NOTIFY usually is, by package (RFC 4235 §3.5, RFC 3856 §6.6).
-_BODY_TYPES = {"dialog": "application/dialog-info+xml", "presence": "application/pidf+xml"}
 
 
 class _Timer(Name):
@@ -79,9 +43,6 @@ class _Timer(Name):
 
 #: How long the last NOTIFY after an un-SUBSCRIBE is awaited; some lists never send it.
 _LINGER = 1.0
-
-#: A subscription that ends before it lived so long has not healed what went wrong before it.
-_HEALED_AFTER = 60.0
 
 #: By so much the end of a subscription may move without its refresh being planned anew.
 _SLACK = 5.0
@@ -114,8 +75,7 @@ class Subscription(Usage):
         self._overdue = False  # a refresh fell due while a SUBSCRIBE was on its way
         self._told = False  # whether a NOTIFY came since the last SUBSCRIBE
         self._stepped_back = False  # whether a NOTIFY's CSeq did, since the last 2xx
-        self._failures = 0
-        self._active_since: float | None = None
+        self._persistence = Persistence(core.ids)
         self._expires_at: float | None = None
         self._planned_for: float | None = None  # the end the planned refresh is for
         self._refresh_at: float | None = None
@@ -342,7 +302,7 @@ class Subscription(Usage):
         self._go_on(now)
 
     def _activate(self, now: float) -> None:
-        self._active_since = now
+        self._persistence.worked(now)
         self._enter(SubscriptionPhase.ACTIVE, due=self._refresh_at)
 
     def _refused(self, exchange: Exchange, response: Response, now: float) -> None:
@@ -373,16 +333,8 @@ class Subscription(Usage):
 
     def _doubt(self, failure: Failure, retry: Retry, wait: float | None, now: float) -> None:
         """The dialog is of no use any more: subscribe anew, when ``retry`` and the server say."""
-        since, self._active_since = self._active_since, None
-        if since is not None and now - since >= _HEALED_AFTER:
-            self._failures = 0
-        self._failures += 1
         self._forget_dialog()
-        ids = self._core.ids
-        if wait is None:
-            wait = SUBSCRIBE_LADDERS[retry].wait(self._failures, ids)
-        elif wait > 0:
-            wait = not_before(wait, ids)
+        wait = self._persistence.wait(retry, wait, now)
         self._core.timers.start(self, _Timer.REFRESH, now + wait)
         refused = retry is Retry.REFUSED
         phase = SubscriptionPhase.REFUSED if refused else SubscriptionPhase.DOUBTFUL
