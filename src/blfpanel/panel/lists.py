@@ -202,6 +202,9 @@ class Lists:
         if report.full and watch.members:
             watch.unmentioned = set(watch.members)
             watch.due = now + SETTLE
+        if isinstance(letter.received, Request):
+            # what the server calls itself says more than the members do, and counts for all
+            self._partners.recognise(watch.account, letter.received, None, b"", now)
         known = False
         for member in report.members:
             for partner in self._partners_of(letter, member, key):
@@ -335,6 +338,7 @@ class Lists:
                 cause=cause,
                 since=letter.now,
                 heard=letter.now,
+                profile=letter.watch.account.profile.name,
                 why=f"the list “{letter.watch.name}” {why}",
             ),
             f"{letter.carrier}: {said}",
