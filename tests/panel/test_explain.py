@@ -45,6 +45,24 @@ KEY = KeyId("207")
             "Talking, because the PBX says a call is “confirmed”. On a PBX that follows RFC 4235, "
             "that is an answered call.",
         ),
+        (
+            "rfc",
+            ('<dialog id="5"/>',),
+            "Talking, because the PBX does not say how call 5 stands. On a PBX that follows RFC "
+            "4235, that is no word of RFC 4235 and is taken for an answered call.",
+        ),
+        (
+            "freeswitch",
+            (call("confirmed", "initiator"),),
+            "Talking, because the PBX says call d1 is “confirmed” as initiator. On FreeSWITCH, "
+            "that is a call of the partner's own, answered or not.",
+        ),
+        (
+            "asterisk",
+            ('<dialog id="207"><state>confirmed</state></dialog>',),
+            "Talking, because the PBX says call 207 is “confirmed”. On Asterisk, that is a line in "
+            "use, on a call or still calling out.",
+        ),
     ],
 )  # fmt: skip
 def test_the_rule_is_a_sentence(profile: str, calls: tuple[str, ...], sentence: str) -> None:

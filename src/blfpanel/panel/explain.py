@@ -43,9 +43,9 @@ def _rule(partner: Partner) -> str:
     if call is not None:
         name = f"call {call.dialog.id}" if call.dialog.id else "a call"
         said, _, rest = reading.subject.partition(" ")
-        if not call.dialog.state:
-            said, rest = reading.subject, ""
         says = f"says {name} is “{said}”" + (f" {rest}" if rest else "")
+        if not call.dialog.state:
+            says = f"does not say how {name} stands"
     elif reading.subject.startswith("presence "):
         # not the PBX's habit but what presence means anywhere
         return f"{word}, because the PBX tells {reading.subject}. That {reading.meaning}."
