@@ -29,14 +29,21 @@ DOMAIN = "pbx.example"
 class Desk:
     """A phone with keys for ``partners`` users of a PBX, and a clock."""
 
-    def __init__(self, partners: int, transport: str = "udp", profile: str = "rfc") -> None:
+    def __init__(
+        self,
+        partners: int,
+        transport: str = "udp",
+        profile: str = "rfc",
+        *,
+        unasked: bool = False,
+    ) -> None:
         numbers = [str(1000 + n) for n in range(partners)]
         users = [User(number, number, f"secret-{number}") for number in ("200", *numbers)]
         self.pbx = Pbx(
             users,
             profiles()[profile],
             Ids(random.Random(1)),
-            PbxSettings(DOMAIN, unsolicited=False),
+            PbxSettings(DOMAIN, unsolicited=unasked),
         )
         self.network = Network({"pbx": self.pbx}, now=1000.0, delay=0.02)
         self.network.address["phone"] = ("192.0.2.200", 5062)
@@ -47,13 +54,13 @@ class Desk:
             Credentials("200", "secret-200"),
         )
         self.keys = [KeyId(number) for number in numbers]
-        self.panel = Panel(profiles())
+        self.panel = Panel(profiles(), discover=unasked)
         self.notices: list[str] = []
         self.phone: Phone = start_phone(
             self.network,
             self.panel,
             [Line(account)],
-            [PartnerKey(key, key, key, "desk") for key in self.keys],
+            [] if unasked else [PartnerKey(key, key, key, "desk") for key in self.keys],
             numbers=random.Random(7),
         )
         self.phone.listen(
@@ -92,6 +99,19 @@ def test_a_restart_of_the_pbx_is_noticed_and_healed_within_a_minute() -> None:
     office.network.run_until(office.all_right, within=5)
     assert office.pbx.registered("200") == 1
     assert len(office.pbx.watches()) == 4
+
+
+def test_a_restart_of_a_pbx_that_tells_unasked_is_survived_too() -> None:
+    office = Desk(3, unasked=True)
+    office.run(120)
+    partners = office.panel.keys()
+    assert len(partners) >= 3
+    heard = {key.id: office.panel.state(key.id).heard for key in partners}
+    office.pbx.restart()
+    office.run(65)
+    assert office.pbx.registered("200") == 1
+    for key, before in heard.items():
+        assert (office.panel.state(key).heard or 0) > (before or 0)
 
 
 def test_one_subscription_that_the_pbx_lost_does_not_make_all_lamps_doubtful() -> None:

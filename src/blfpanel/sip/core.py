@@ -117,6 +117,8 @@ class Core:
         self.usages: dict[UsageId, Usage] = {}
         self.legs: dict[Leg, Usage] = {}
         self.ended_legs: dict[Leg, None] = {}
+        #: Accounts that got news nobody had asked for.
+        self.told_unasked: set[str] = set()
         self.lookouts: dict[str, Lookout] = {}
         self._pacers: dict[Target, Pacer] = {}
         self._digests: dict[str, DigestClient] = {}

@@ -43,7 +43,6 @@ class Dispatcher:
         self.pending: dict[int, ServerTransaction] = {}
         self._core = core
         self._request_count = 0
-        self._told_unasked: set[str] = set()  # accounts that got news nobody had asked for
 
     def request(self, transaction: ServerTransaction, now: float) -> None:
         """A new request: to its dialog's usage, else to whom its method belongs."""
@@ -166,7 +165,7 @@ class Dispatcher:
         request = transaction.request
         account = self._believing_account(request, transaction.flow)
         ended = Leg(request.call_id, request.to_tag or "") in self._core.ended_legs
-        if ended and (account is None or account.name not in self._told_unasked):
+        if ended and (account is None or account.name not in self._core.told_unasked):
             # Of a subscription that we ended or gave up, at a server that tells only what it was
             # asked for: the answer ends it there as well (RFC 6665 §4.2.2).
             refuse(transaction, 481, now)
@@ -175,7 +174,7 @@ class Dispatcher:
             self._stray(transaction, 481, now)
             return
         if not ended:
-            self._told_unasked.add(account.name)
+            self._core.told_unasked.add(account.name)
         tag = None if request.to_tag else self._core.ids.tag()
         refuse(transaction, 200, now, to_tag=tag)
         self._core.emit(

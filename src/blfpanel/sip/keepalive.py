@@ -69,6 +69,7 @@ class KeepAlive(Usage):
         self._asked_about = 0  # the usage whose dialog was asked about last
         self._suspected_until: float | None = None
         self._restarted_at: float | None = None
+        self._rounds = 0
 
     def start(self, now: float) -> None:
         """Begin; the first question comes after a while."""
@@ -157,8 +158,8 @@ class KeepAlive(Usage):
             self._plan(now)
         if self._silent:
             self._came_back(now)
-        elif response.status >= 200 and self._answers:
-            self._ask_about_next(now)
+        elif response.status >= 200 and self._answers and not self._ask_about_next(now):
+            self._register_at_times(now)
         self._answers = True
 
     def failed(self, exchange: Exchange, failure: Failure, now: float) -> None:
@@ -240,6 +241,15 @@ class KeepAlive(Usage):
     def _register_again(self, now: float) -> None:
         for registration in self._all(Registration):
             registration.again(now)
+
+    def _register_at_times(self, now: float) -> None:
+        """Every other time register where news comes unasked, and only to whom is registered.
+
+        Such a server tells all that is so as soon as it gets to know us again.
+        """
+        self._rounds += 1
+        if self._rounds % 2 == 0 and self.account.name in self._core.told_unasked:
+            self._register_again(now)
 
     def _ask_about_next(self, now: float) -> bool:
         """Refresh the next active subscription; whether there is one."""
