@@ -14,6 +14,7 @@ from blfpanel.cli.profile_option import known_profile
 from blfpanel.cli.runner import interruptible, until_interrupted
 from blfpanel.panel.profiles import Profiles, load_profiles
 from blfpanel.sim.cast import GUESTS, PEOPLE
+from blfpanel.sim.lamps import LIST
 from blfpanel.sim.scenario import Scenario, ScenarioError, load_scenario
 from blfpanel.sim.server import SimServer
 from blfpanel.sip.flow import Address
@@ -96,6 +97,7 @@ def _introduce(server: SimServer) -> None:
     print("These call each other and answer:")
     for user in PEOPLE:
         print(f"  {user.number}  {user.name}")
+    print(f"{LIST} is the list of everybody (RFC 4662).")
     code = server.pbx.pickup_code.format(ext="NUMBER")
     print(f"{code} picks up the call that rings at NUMBER. Ctrl-C ends the PBX.", flush=True)
 
