@@ -6,8 +6,11 @@ The list is sip:team@pbx.example.org, subscription 900 of account "office".
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from blfpanel.body.lists import to_body
 from blfpanel.body.multipart import Part
@@ -520,3 +523,41 @@ def test_a_name_that_is_no_address_is_said() -> None:
     box.drain()
     assert "is no list that can be watched" in box.told(Notice)[0].text
     assert box.ordered(WatchList) == []
+
+
+# --- any order ---
+
+MAKES = {"idle": idle, "ringing": ringing, "talking": talking, "bare": bare}
+MEANS = {
+    "idle": Lamp.IDLE,
+    "ringing": Lamp.ALERTING,
+    "talking": Lamp.BUSY,
+    "bare": Lamp.UNKNOWN,
+}
+REPORT = st.tuples(
+    st.booleans(),
+    st.dictionaries(st.sampled_from(["211", "222", "233"]), st.sampled_from(list(MAKES))),
+)
+WAIT = st.sampled_from([0.1, 30.0])
+
+
+@settings(max_examples=80)
+@given(st.lists(st.one_of(REPORT, WAIT), max_size=12))
+def test_each_lamp_is_what_was_told_of_it_last(steps: list[Any]) -> None:
+    """A full report begins the list anew: who is not named until it has settled is not on it."""
+    box = ListBox("211")
+    told: dict[str, Lamp] = {"211": Lamp.UNKNOWN}
+    unmentioned: set[str] = set()
+    for step in [*steps, 30.0]:
+        if isinstance(step, float):
+            box.wait(step)
+            if step > SETTLE:
+                told |= dict.fromkeys(unmentioned, Lamp.UNKNOWN)
+                unmentioned = set()
+                assert box.lamps() == told
+        else:
+            full, rows = step
+            box.told_by_list(*[MAKES[how](number) for number, how in rows.items()], full=full)
+            unmentioned = (set(told) if full else unmentioned) - set(rows)
+            told |= {number: MEANS[how] for number, how in rows.items()}
+            assert all(box.lamps()[number] is MEANS[how] for number, how in rows.items())
