@@ -140,6 +140,14 @@ def test_a_cut_is_seen_within_a_minute_and_healed_within_seconds(seconds: float)
     assert office.pbx.registered("200") == 1
 
 
+def test_a_pbx_that_is_switched_on_after_the_phone_is_found_within_seconds() -> None:
+    office = Desk(4)
+    office.network.cut()
+    office.run(400)
+    office.network.restore()
+    office.network.run_until(office.all_right, within=8)
+
+
 def test_a_broken_connection_is_seen_at_once_and_healed_within_seconds() -> None:
     office = desk(transport="tcp")
     office.network.cut()

@@ -18,7 +18,14 @@ from typing import TypeVar
 from blfpanel.sip.account import Account
 from blfpanel.sip.core import Core, Usage
 from blfpanel.sip.dialog import Numbering
-from blfpanel.sip.events import Failure, FlowLost, ServerChanged, ServerState, SubscriptionPhase
+from blfpanel.sip.events import (
+    Failure,
+    FlowLost,
+    RegistrationState,
+    ServerChanged,
+    ServerState,
+    SubscriptionPhase,
+)
 from blfpanel.sip.exchange import Exchange
 from blfpanel.sip.flow import CloseFlow, Flow
 from blfpanel.sip.headers import Headers
@@ -158,6 +165,8 @@ class KeepAlive(Usage):
             self._plan(now)
         if self._silent:
             self._came_back(now)
+        elif not self._answers:
+            self._came_up(now)
         elif response.status >= 200 and self._answers and not self._ask_about_next(now):
             self._register_at_times(now)
         self._answers = True
@@ -224,6 +233,15 @@ class KeepAlive(Usage):
         self._register_again(now)
         for subscription in self._all(Subscription):
             if subscription.phase is not SubscriptionPhase.REFUSED:
+                subscription.refresh(now)
+
+    def _came_up(self, now: float) -> None:
+        """The first answer ever: what failed before it need not wait any longer."""
+        for registration in self._all(Registration):
+            if registration.state is RegistrationState.FAILED:
+                registration.again(now)
+        for subscription in self._all(Subscription):
+            if subscription.phase is SubscriptionPhase.DOUBTFUL:
                 subscription.refresh(now)
 
     def restarted(self, now: float) -> None:
