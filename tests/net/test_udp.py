@@ -159,6 +159,16 @@ def test_keep_alive_is_no_message(keep_alive: bytes) -> None:
     bench(scenario)
 
 
+def test_longest_datagram_comes_whole() -> None:
+    async def scenario(here: Bench) -> None:
+        address = await here.driver.listen("udp", "127.0.0.1", 0)
+        longest = bytes(65507)  # what IPv4 and UDP leave of 65535 octets
+        here.sock.sendto(b"NOTIFY" + longest[6:], address)
+        assert (await here.core.next())[2] == b"NOTIFY" + longest[6:]
+
+    bench(scenario)
+
+
 def test_flow_to_a_server_hears_others_too() -> None:
     """An INVITE may come from another address than the one requests go to."""
 
