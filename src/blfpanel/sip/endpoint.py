@@ -61,9 +61,9 @@ class Endpoint:
             if self._core.transactions.response(message, flow, now) is None:
                 self._core.emit(StrayReceived(flow, f"response {message.start_line}"))
             return
-        stamp_source(message, flow.remote)
         match self._core.transactions.request(message, flow, now):
             case NewTransaction(transaction):
+                stamp_source(message, flow.remote)
                 self._dispatcher.request(transaction, now)
             case AckFor2xx():
                 self._dispatcher.ack(message, flow, now)

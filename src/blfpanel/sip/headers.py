@@ -22,11 +22,9 @@ class Headers:
     __slots__ = ("_first", "_items", "_typed")
 
     def __init__(self, items: Iterable[tuple[str, str]] = ()) -> None:
-        self._items: list[tuple[str, str]] = []
+        self._items = [_checked(name, value) for name, value in items]
         self._first: dict[str, str] | None = None
         self._typed: dict[str, Any] = {}
-        for name, value in items:
-            self.add(name, value)
 
     @classmethod
     def from_lines(cls, lines: Iterable[str]) -> Headers:
@@ -156,21 +154,15 @@ class Headers:
                 del self._items[place]
         self._changed(item[0])
 
-    def replace_first(self, name: str, value: str, typed: object = None) -> None:
-        """Change the first line of this name, keeping the others; raises :exc:`KeyError`.
-
-        Args:
-            typed: what :meth:`typed` would read from the new line, if the caller has it.
-        """
+    def replace_first(self, name: str, value: str) -> None:
+        """Change the first line of this name, keeping the others; raises :exc:`KeyError`."""
         item = known, value = _checked(name, value)
         for place, (key, _) in enumerate(self._items):
             if key == known or key.lower() == known.lower():
                 self._items[place] = item
                 if self._first is not None:
                     self._first[key] = value
-                self._typed[known] = typed
-                if typed is None:
-                    del self._typed[known]
+                self._typed.pop(known, None)
                 return
         raise KeyError(name)
 

@@ -398,17 +398,16 @@ def stamp_source(request: Request, remote: Address) -> None:
     same_host = via.host == address or comparable_host(via.host) == comparable_host(address)
     if same_host and not asked and received is None:
         return
-    params = replace_param(via.params, "rport", str(port)) if asked else via.params
-    if received is not None or not same_host:
-        params = replace_param(params, "received", address)
-    stamped = Via(via.transport, via.host, via.port, params)
     line = request.headers.get("Via") or ""
     top, *below = split_list(line) if "," in line else [line]
     if same_host and received is None and '"' not in top:
         top = _RPORT.sub(f";rport={port}", top, count=1)
     else:
-        top = str(stamped)
-    request.headers.replace_first("Via", ", ".join([top, *below]), stamped)
+        params = replace_param(via.params, "rport", str(port)) if asked else via.params
+        if received is not None or not same_host:
+            params = replace_param(params, "received", address)
+        top = str(via._replace(params=params))
+    request.headers.replace_first("Via", ", ".join([top, *below]))
 
 
 def response_address(via: Via) -> Address:
