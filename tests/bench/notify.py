@@ -2,8 +2,9 @@
 
 The whole path: a phone without a window, subscribed to one partner over UDP on loopback, receives
 a NOTIFY, answers it, reads the document, changes the lamp and tells a listener. The echo: asyncio
-receives the same bytes and sends them back. Both run in this process, in turns; the far end is a
-process of its own, and sends the next message when the last is answered.
+receives the same bytes and sends them back. Both run in this process, in turns, and the far end
+does the same for both: it sends messages it wrote before, each when the last is answered. It is a
+process of its own, on a CPU of its own where there are two, as a PBX is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import asyncio
 import json
 import multiprocessing
+import os
 import re
 import socket
 import statistics
@@ -20,6 +22,7 @@ import time
 from collections.abc import Coroutine
 from multiprocessing.connection import Connection
 
+from blfpanel.cli.main import collect_garbage_seldom
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import Change, KeyId, LampChanged
 from blfpanel.panel.panel import Panel
@@ -101,24 +104,29 @@ class Pbx:
             self._phone,
         )
 
-    def notify(self, count: int) -> None:
-        """Send NOTIFYs, each when the one before is answered."""
-        for _ in range(count):
-            self._cseq += 1
-            answer = self._exchange(self._message(), self._phone)
+    def prepare(self, count: int) -> None:
+        """Write the next NOTIFYs, so that sending them costs next to nothing."""
+        self._messages = [self._message() for _ in range(count)]
+
+    def notify(self) -> None:
+        """Send them to the phone, which answers each with 200."""
+        for answer in self._exchange(self._phone):
             assert answer.startswith(b"SIP/2.0 200 "), answer
 
-    def echo(self, count: int, port: int) -> None:
-        """Send the last of them to somebody who sends it back."""
-        message = self._message()
-        for _ in range(count):
-            assert self._exchange(message, ("127.0.0.1", port)) == message
+    def echo(self, port: int) -> None:
+        """Send the same to somebody who sends them back."""
+        assert self._exchange(("127.0.0.1", port)) == self._messages
 
-    def _exchange(self, message: bytes, to: Address) -> bytes:
-        self._socket.sendto(message, to)
-        return self._socket.recv(65535)
+    def _exchange(self, to: Address) -> list[bytes]:
+        """Send the messages, each when the one before is answered, and return the answers."""
+        answers = []
+        for message in self._messages:
+            self._socket.sendto(message, to)
+            answers.append(self._socket.recv(65535))
+        return answers
 
     def _message(self) -> bytes:
+        self._cseq += 1
         body = BODY.format(cseq=self._cseq, state=STATES[self._cseq % len(STATES)])
         text = NOTIFY.format(cseq=self._cseq, length=len(body), body=body, **self._words)
         return text.encode()
@@ -180,14 +188,16 @@ async def measure(orders: Orders, port: int, rounds: int, count: int) -> list[tu
     echo_port = echo.get_extra_info("sockname")[1]
     await phone.start()
     await orders("accept")
-    await orders("notify", count // 10)
-    await orders("echo", count // 10, echo_port)
+    await orders("prepare", count)
+    await orders("notify")
+    await orders("echo", echo_port)
     results = []
     for _ in range(rounds):
         lamps.clear()
-        notify = await cpu(orders("notify", count), count)
+        await orders("prepare", count)
+        notify = await cpu(orders("notify"), count)
         assert len(lamps) == count, f"{count} NOTIFYs changed the lamp {len(lamps)} times"
-        plain = await cpu(orders("echo", count, echo_port), count)
+        plain = await cpu(orders("echo", echo_port), count)
         results.append((notify, plain))
     echo.close()
     await phone.stop()
@@ -205,6 +215,8 @@ def main() -> int:
     ours, theirs = multiprocessing.Pipe()
     pbx = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,), daemon=True)
     pbx.start()
+    keep_to_cpu(0)
+    collect_garbage_seldom()
     results = asyncio.run(measure(Orders(ours), ours.recv(), options.rounds, options.count))
     ours.send(None)
     pbx.join()
@@ -219,8 +231,16 @@ def main() -> int:
     return int(options.most is not None and ratio > options.most)
 
 
+def keep_to_cpu(place: int) -> None:
+    """Stay on one CPU, so that the two sides do not drive each other out of their caches."""
+    if sys.platform == "linux":
+        cpus = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {cpus[place % len(cpus)]})
+
+
 def serve(orders: Connection) -> None:
     """The far end's process."""
+    keep_to_cpu(1)
     Pbx(orders).serve()
 
 
