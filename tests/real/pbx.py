@@ -32,7 +32,10 @@ class Pbx(Protocol):
         """Starts it; returns when it serves."""
 
     def stop(self) -> None:
-        """Ends it without a word to anybody."""
+        """Ends it in good order."""
+
+    def kill(self) -> None:
+        """Ends it as a crash would."""
 
 
 def free_port() -> int:

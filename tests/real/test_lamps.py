@@ -214,6 +214,19 @@ def test_a_pbx_that_falls_silent_while_it_rings_and_comes_back(office: Office, p
     office.call_and_compare()
 
 
+def test_a_pbx_that_is_restarted_in_a_moment(office: Office, pbx: Pbx) -> None:
+    """Nobody is ever without an answer, but the PBX has forgotten who watches."""
+    office.phone[office.b].answer(ring=0.5)
+    office.phone[office.a].call(office.b)
+    office.show("busy talking", "busy talking", "idle")
+    pbx.kill()
+    pbx.start()
+    for number in (office.a, office.b):
+        office.phone[number].stop()
+    office.show("idle", "idle", "idle", within=NOTICED)
+    office.call_and_compare()
+
+
 def test_over_tcp_a_dead_pbx_is_noticed_at_once(pbx: Pbx, phone: MakePhone, blfpanel: Run) -> None:
     office = Office(pbx, phone, blfpanel, "--transport", "tcp")
     pbx.stop()
