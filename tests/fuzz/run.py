@@ -1,6 +1,6 @@
 """Feeds one target with changed input until it breaks or time is up (atheris, libFuzzer).
 
-``scripts/fuzz`` starts it. Further arguments go to libFuzzer.
+``scripts/fuzz`` starts it: ``run.py TARGET [OPTION OF LIBFUZZER...]``, or ``run.py --list``.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ with atheris.instrument_imports(include=["blfpanel"]):
 def main() -> None:
     """Write the seeds where libFuzzer looks for them, then run."""
     name, *options = sys.argv[1:]
+    if name == "--list":
+        sys.stdout.writelines(f"{target}\n" for target in TARGETS)
+        return
     work = ROOT / ".cache" / "fuzz" / name
     (work / "corpus").mkdir(parents=True, exist_ok=True)
     (work / "finds").mkdir(exist_ok=True)
     for count, data in enumerate(seeds(name)):
         (work / "corpus" / f"seed-{count:03}").write_bytes(data)
     logging.disable(logging.CRITICAL)
-    fixed = [
-        f"-artifact_prefix={work}/finds/",
-        f"-dict={HERE / 'words.dict'}",
-        "-print_final_stats=1",
-    ]
+    words, found = HERE / "words.dict", work / "finds"
+    fixed = [f"-artifact_prefix={found}/", f"-dict={words}", "-print_final_stats=1"]
     atheris.Setup([sys.argv[0], *fixed, *options, str(work / "corpus")], TARGETS[name])
     os.chdir(work)
     atheris.Fuzz()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.body.lists import read as read_list
 from support.fuzz_seeds import finds, seeds
 from support.fuzz_targets import TARGETS, Desk
 
@@ -35,3 +36,10 @@ def test_a_message_that_is_in_order_changes_the_lamp() -> None:
     first = next(iter(seeds("endpoint")))
     desk.send(desk.fill_in(first))
     assert desk.lamp().value == "alerting"
+
+
+def test_the_seed_of_lists_is_a_list_with_a_document() -> None:
+    kind, _, body = next(iter(seeds("lists"))).partition(b"\n")
+    first, second = read_list(body, kind.decode()).members
+    assert (first.name, first.state, first.info is not None) == ("Anna", "active", True)
+    assert (second.uri, second.info) == ("sip:208@pbx", None)

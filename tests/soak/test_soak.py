@@ -3,7 +3,7 @@
 Five of a hundred datagrams are lost, some arrive twice or overtake others; the PBX restarts and
 the phone's address changes, each with up to two minutes in which nothing arrives. The small run
 is part of every test run; ``--soak`` runs a week, ``--soak-scale`` says how much of 1,000 keys and
-a million changes (a quarter takes ten minutes, all of it three quarters of an hour).
+a million changes (a quarter takes ten minutes, all of it more than an hour).
 """
 
 from __future__ import annotations

@@ -54,6 +54,27 @@ _DOCUMENT = (
     '</identity><target uri="sip:211@pbx.example"/></remote></dialog></dialog-info>'
 )
 
+_LIST = """multipart/related;type="application/rlmi+xml";boundary=b;start="<root@pbx>"
+
+--b
+Content-ID: <root@pbx>
+Content-Type: application/rlmi+xml;charset="UTF-8"
+
+<?xml version="1.0"?>
+<list xmlns="urn:ietf:params:xml:ns:rlmi" uri="sip:team@pbx" version="1" fullState="true">
+<name xml:lang="en">Team</name><resource uri="sip:207@pbx"><name>Anna</name>
+<instance id="i1" state="active" cid="sip:207@pbx"/></resource><resource uri="sip:208@pbx"/></list>
+
+--b
+Content-ID: <sip:207@pbx>
+Content-Transfer-Encoding: binary
+Content-Type: application/dialog-info+xml
+
+<dialog-info xmlns="urn:ietf:params:xml:ns:dialog-info" version="1" state="full"
+ entity="sip:207@pbx"/>
+--b--
+"""
+
 _SDP = (
     "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n"
     "m=audio 7000 RTP/AVP 8 0\r\na=rtpmap:8 PCMA/8000\r\n"
@@ -100,6 +121,12 @@ def recorded() -> list[bytes]:
     return [path.read_bytes() for path in sorted(DATA.rglob("*.sip"))]
 
 
+def _as_list(data: bytes) -> bytes:
+    head, _, body = data.partition(b"\r\n\r\n")
+    kinds = [line for line in head.split(b"\r\n") if line.lower().startswith(b"content-type:")]
+    return b"".join(kinds[:1]).partition(b":")[2].strip() + b"\n" + body
+
+
 def seeds(target: str) -> Iterator[bytes]:
     """What to begin with, and what broke it once."""
     messages = [*recorded(), *conversations()]
@@ -110,6 +137,9 @@ def seeds(target: str) -> Iterator[bytes]:
             yield from conversations()
         case "uri":
             yield from (uri.encode() for uri in URIS)
+        case "lists":
+            yield _LIST.encode()
+            yield from (_as_list(each) for each in messages)
         case _:
             yield from (each.partition(b"\r\n\r\n")[2] for each in messages)
     yield from finds(target)

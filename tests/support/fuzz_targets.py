@@ -6,10 +6,13 @@ without end, ``tests/fuzz/test_finds.py`` with what broke them once and with goo
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Callable
 
 from blfpanel.body.dialog_info import BodyError, parse, to_xml
+from blfpanel.body.lists import read as read_list
+from blfpanel.body.pidf import parse as parse_presence
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.lamp import lamp_of, reduce, unheard
 from blfpanel.panel.model import KeyId, Lamp, LampState, Source
@@ -108,6 +111,23 @@ def dialog_info(data: bytes) -> None:
             assert lamp_word(state)
 
 
+def lists(data: bytes) -> None:
+    """A Content-Type and a body are a list of documents, or unreadable."""
+    kind, _, body = data.partition(b"\n")
+    try:
+        report = read_list(body, kind.decode("utf-8", "surrogateescape"))
+    except BodyError:
+        return
+    for member in report.members:
+        assert member.info is None or member.info.state in ("full", "partial")
+
+
+def presence(data: bytes) -> None:
+    """A document is the presence of somebody, or unreadable."""
+    with contextlib.suppress(BodyError):
+        parse_presence(data)
+
+
 class Desk:
     """A phone that watches one partner at the built-in PBX, and takes what anybody sends."""
 
@@ -199,5 +219,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "message": message,
     "uri": uri,
     "dialog_info": dialog_info,
+    "lists": lists,
+    "presence": presence,
     "endpoint": endpoint,
 }
