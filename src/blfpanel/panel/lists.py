@@ -7,9 +7,6 @@ keys that is, and what becomes of those that wait for a list that does not come.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-
 import msgspec
 
 from blfpanel.body.dialog_info import MAX_FINDINGS, BodyError
@@ -17,8 +14,8 @@ from blfpanel.body.lists import ListReport, Member, is_list, read
 from blfpanel.panel import subscriptions
 from blfpanel.panel.accounts import Account
 from blfpanel.panel.documents import body_of
-from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.matching import user_of
+from blfpanel.panel.list_members import Members
+from blfpanel.panel.list_watch import Letter, ListWatch, carrier_of
 from blfpanel.panel.model import (
     Happening,
     KeyId,
@@ -32,7 +29,6 @@ from blfpanel.panel.model import (
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.partners import Partner, Partners
 from blfpanel.sip.events import NotifyReceived, SubscriptionChanged, SubscriptionPhase, UsageId
-from blfpanel.sip.grammar import SipParseError
 from blfpanel.sip.message import Request
 from blfpanel.sip.uri import SipUri
 
@@ -40,51 +36,8 @@ from blfpanel.sip.uri import SipUri
 #: it is over: who was not named is not on it.
 SETTLE = 2.0
 
-#: The event package that lists are watched for.
-EVENT = "dialog"
-
 #: How long a server that has sent an empty message may take to send the list, seconds.
 PATIENCE = 5.0
-
-
-@dataclass(slots=True)
-class ListWatch:
-    """A list that is watched, or that a message has told of.
-
-    Attributes:
-        uri: the list's, as subscribed to.
-        usage: the subscription; None where nobody subscribed.
-        makes: whether members without a key get one.
-        heard: whether the list has come at all.
-        members: the keys of each member, by its URI as the server writes it, in the list's order.
-        waiting: keys that are watched one by one if the list does not have them.
-        unmentioned: members that the list, which has begun anew, has not named yet.
-        due: when it is decided what ``waiting`` and ``unmentioned`` come to.
-        given_up: the server does not know it as a list; what still comes is not listened to.
-        trouble: why it does not come, as was said; empty while it may still come.
-    """
-
-    account: Account
-    uri: str
-    usage: UsageId | None = None
-    makes: bool = True
-    heard: bool = False
-    members: dict[str, tuple[KeyId, ...]] = field(default_factory=dict)
-    waiting: set[KeyId] = field(default_factory=set)
-    unmentioned: set[str] = field(default_factory=set)
-    due: float | None = None
-    given_up: bool = False
-    trouble: str = ""
-
-    @property
-    def name(self) -> str:
-        """What the list is called in words."""
-        return user_of(self.uri) or self.uri
-
-    @property
-    def hosts(self) -> set[str]:
-        """The hosts at which a member is one of our own PBX."""
-        return {self.account.aor.uri.host.lower(), _host(self.uri)}
 
 
 class Lists:
@@ -94,6 +47,7 @@ class Lists:
         self._partners = partners
         self._outbox = outbox
         self._discover = discover
+        self._members = Members(partners, outbox, discover=discover)
         self._lists: dict[tuple[str, str], ListWatch] = {}
         self._by_usage: dict[UsageId, ListWatch] = {}
         #: Subscriptions to single keys that a list has made superfluous.
@@ -166,7 +120,7 @@ class Lists:
             return
         if watch is None:
             watch = self._told(report, request, account)
-        letter = _Letter(watch, report, request, event, now)
+        letter = Letter(watch, report, request, event, now)
         if ended:
             self._ended(letter)
         else:
@@ -179,7 +133,7 @@ class Lists:
         """
         report = read(body, None)
         watch = self._told(report, None, account)
-        return self._take(_Letter(watch, report, body, None, now), key)
+        return self._take(Letter(watch, report, body, None, now), key)
 
     def _told(self, report: ListReport, request: Request | None, account: Account) -> ListWatch:
         """The list a message is of that no subscription of ours to a list brought."""
@@ -192,7 +146,7 @@ class Lists:
                 self._lists[account.name, uri] = watch
         return watch
 
-    def _take(self, letter: _Letter, key: KeyId | None = None) -> bool:
+    def _take(self, letter: Letter, key: KeyId | None = None) -> bool:
         """Tell each member's keys; whether there were any."""
         watch, report, now = letter.watch, letter.report, letter.now
         if watch.usage is not None and not watch.heard:
@@ -207,85 +161,12 @@ class Lists:
             self._partners.recognise(watch.account, letter.received, None, b"", now)
         known = False
         for member in report.members:
-            for partner in self._partners_of(letter, member, key):
+            for partner in self._members.of(letter, member, key):
                 known = True
                 self._tell(partner, member, letter)
         return known
 
-    def _partners_of(self, letter: _Letter, member: Member, key: KeyId | None) -> Iterable[Partner]:
-        """The keys of a member."""
-        if member.uri is None:
-            return self._of_nobody(letter, member, key)
-        watch = letter.watch
-        name = _bare(member.uri)
-        watch.unmentioned.discard(name)
-        keys = watch.members.get(name)
-        if keys is None:
-            found = self._matching(watch, member.uri, letter.report)
-            if not found and watch.makes:
-                found = self._made(watch, member, letter.report)
-            keys = tuple(partner.key.id for partner in found)
-            if keys:
-                watch.members[name] = keys
-        watch.waiting.difference_update(keys)
-        partners = [self._partners[each] for each in keys]
-        for partner in partners:
-            self._partners.rename(partner, member.name)
-        return partners
-
-    def _of_nobody(self, letter: _Letter, member: Member, key: KeyId | None) -> Iterable[Partner]:
-        """Whom a document is about that no list names."""
-        event = letter.event
-        usage = event.usage if event is not None else None
-        partner = self._partners.of_usage(usage) if usage is not None else None
-        if partner is not None:
-            return [partner]
-        if key is not None:
-            return [self._partners[key]]
-        return self._partners.named(letter.watch.account, member.info) if member.info else ()
-
-    def _matching(self, watch: ListWatch, uri: str, report: ListReport) -> list[Partner]:
-        """The keys there are for a member: those of its host, else those nobody claimed."""
-        account = watch.account
-        ours = watch.hosts | {_host(report.uri or "")}
-        host, home = _host(uri), account.aor.uri.host.lower()
-        known = self._partners.numbered(account.name, user_of(uri))
-        found = [partner for partner in known if partner.key.event == EVENT]
-        hosts = {partner.key.id: _host(partner.view.address) for partner in found}
-        exact = [
-            partner
-            for partner in found
-            if hosts[partner.key.id] == host or (host in ours and hosts[partner.key.id] == home)
-        ]
-        if exact or not found:
-            return exact
-        claimed = {key for keys in watch.members.values() for key in keys}
-        return [partner for partner in found if partner.key.id not in claimed]
-
-    def _made(self, watch: ListWatch, member: Member, report: ListReport) -> list[Partner]:
-        """A new key for a member, called as the list calls it."""
-        uri = member.uri or ""
-        user, host = user_of(uri), _host(uri)
-        at_home = self._discover or host in watch.hosts | {_host(report.uri or "")}
-        number = user if user and at_home else uri
-        if self._partners.numbered(watch.account.name, user):
-            number = uri
-        key_id = KeyId(number)
-        if key_id in self._partners:
-            key_id = KeyId(f"{watch.account.name} {uri}")
-        if key_id in self._partners:
-            return []
-        key = PartnerKey(key_id, member.name or user or uri, number, watch.account.name)
-        try:
-            return [self._partners.add(key, watch.account, watch=False)]
-        except SipParseError as error:
-            self._outbox.notice_once(
-                f"member {uri}",
-                f"The list “{watch.name}” has a member that cannot be watched: {error}.",
-            )
-            return []
-
-    def _tell(self, partner: Partner, member: Member, letter: _Letter) -> None:
+    def _tell(self, partner: Partner, member: Member, letter: Letter) -> None:
         """Let a key know what the list says of its partner."""
         watch = letter.watch
         own = partner.usage
@@ -309,7 +190,7 @@ class Lists:
         else:
             self._learn(partner, member, letter)
 
-    def _learn(self, partner: Partner, member: Member, letter: _Letter) -> None:
+    def _learn(self, partner: Partner, member: Member, letter: Letter) -> None:
         account = letter.watch.account
         received, info = letter.received, member.info
         if info is not None and letter.report.findings:
@@ -324,7 +205,7 @@ class Lists:
             partner, account, info, source, letter.received, letter.now, letter.carrier
         )
 
-    def _unknown(self, partner: Partner, letter: _Letter, said: str, source: Source) -> None:
+    def _unknown(self, partner: Partner, letter: Letter, said: str, source: Source) -> None:
         """The list has nothing to say of a member: whatever was known is not known any more."""
         why = {
             "no state": "has no state for it yet",
@@ -345,11 +226,11 @@ class Lists:
             letter.received,
         )
 
-    def _ended(self, letter: _Letter) -> None:
+    def _ended(self, letter: Letter) -> None:
         """The server ended the subscription to the list: nothing of it is known any more."""
         watch = letter.watch
         for member in letter.report.members:
-            self._partners_of(letter, member, None)
+            self._members.of(letter, member, None)
         self._end_all(watch, letter.received, letter.carrier, letter.now)
 
     def _end_all(
@@ -383,7 +264,7 @@ class Lists:
     def _no_list(self, watch: ListWatch, request: Request, ended: bool, now: float) -> None:
         """What came in the subscription to a list is none: an empty message, or one document."""
         if ended:
-            self._end_all(watch, request, _carrier(watch, None, request), now)
+            self._end_all(watch, request, carrier_of(watch, None, request), now)
         elif not request.body:
             if not watch.heard and watch.due is None:
                 watch.due = now + PATIENCE
@@ -517,46 +398,5 @@ class Lists:
         self._partners.change(partner, state, Happening.SUBSCRIPTION, line, state.why, now)
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """A list's message on its way to the keys."""
-
-    watch: ListWatch
-    report: ListReport
-    received: Request | bytes
-    event: NotifyReceived | None
-    now: float
-
-    @property
-    def carrier(self) -> str:
-        """How histories name it: "NOTIFY v3 of list team"."""
-        return _carrier(self.watch, self.report.version, self.received)
-
-    @property
-    def source(self) -> Source:
-        """Where the knowledge in it comes from."""
-        if self.event is None:
-            return Source.FILE
-        return Source.UNSOLICITED if self.event.usage is None else Source.ACTIVE
-
-
-def _carrier(watch: ListWatch, version: int | None, received: Request | bytes) -> str:
-    name = "Document" if isinstance(received, bytes) else "NOTIFY"
-    return f"{name}{'' if version is None else f' v{version}'} of list {watch.name}"
-
-
 def _kind(request: Request) -> str | None:
     return request.headers.get("Content-Type")
-
-
-def _bare(uri: str) -> str:
-    """A URI as one server always writes it, without parameters and case."""
-    return uri.partition(";")[0].lower()
-
-
-def _host(uri: str) -> str:
-    """The host of a URI in lower case; "" for what is no URI."""
-    try:
-        return SipUri.parse_lenient(uri).host.lower()
-    except SipParseError:
-        return ""

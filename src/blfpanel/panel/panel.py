@@ -15,7 +15,8 @@ from blfpanel.panel.calls import Calls
 from blfpanel.panel.explain import explanation
 from blfpanel.panel.keys import Intent, Key, intent, is_uncertain
 from blfpanel.panel.ladder import Pickups
-from blfpanel.panel.lists import EVENT, Lists
+from blfpanel.panel.list_watch import EVENT
+from blfpanel.panel.lists import Lists
 from blfpanel.panel.model import (
     AccountChanged,
     Answer,
