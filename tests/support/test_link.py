@@ -184,6 +184,30 @@ def test_a_cut_loses_datagrams_silently_also_those_under_way(a: Recorder, b: Rec
     assert a.heard == []
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_who_moved_is_reached_at_the_new_address_only(a: Recorder, b: Recorder, told: bool) -> None:
+    link = Link(a, b)
+    target = Target("udp", "b", 5060)
+    say(link, "b", "before")
+    link.run()
+    old = link.flow("a", "b")
+    link.move("a", ("198.51.100.7", 5060), told=told)
+    a.output += [Send(old, b"lost"), OpenFlow(target)]
+    b.output.append(Send(Flow("udp", old.remote, old.local), b"lost"))
+    link.run()
+    assert a.words == [
+        "before",
+        *(["lost: Network is unreachable"] if told else []),
+        f"opened {target}",
+    ]
+    assert b.heard == []
+    assert a.flows[-1].local == ("198.51.100.7", 5060)
+    a.output.append(Send(a.flows[-1], b"here"))
+    link.run()
+    assert b.words == ["here"]
+    assert b.flows[-1].remote == ("198.51.100.7", 5060)
+
+
 def test_a_cut_breaks_connections_and_refuses_new_ones(a: Recorder, b: Recorder) -> None:
     link = Link(a, b, transport="tcp")
     old = link.flow("a", "b")
