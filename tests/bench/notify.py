@@ -83,26 +83,32 @@ class Pbx:
     def accept(self) -> None:
         """Answer the SUBSCRIBE that comes."""
         data, self._phone = self._socket.recvfrom(65535)
-        request = data.decode()
-        fields = dict(re.findall(r"^([\w-]+): *(.*?)\r$", request, re.MULTILINE))
+        fields = self._answer(data.decode())
         contact = re.search("<(.*?)>", fields["Contact"])
-        assert contact, request
+        assert contact, fields
         self._words = {
             "contact": contact[1],
             "watcher": fields["From"],
             "call_id": fields["Call-ID"],
             "port": self._socket.getsockname()[1],
         }
+
+    def _answer(self, subscribe: str) -> dict[str, str]:
+        """Accept a SUBSCRIBE; gives its headers."""
+        fields = dict(re.findall(r"^([\w-]+): *(.*?)\r$", subscribe, re.MULTILINE))
+        to = fields["To"] if "tag=" in fields["To"] else f"{fields['To']};tag=2870350033"
         self._socket.sendto(
             (
                 "SIP/2.0 200 OK\r\n"
                 f"Via: {fields['Via']}\r\nFrom: {fields['From']}\r\n"
-                f"To: {fields['To']};tag=2870350033\r\nCall-ID: {fields['Call-ID']}\r\n"
+                f"To: {to}\r\nCall-ID: {fields['Call-ID']}\r\n"
                 f"CSeq: {fields['CSeq']}\r\nExpires: 3600\r\n"
-                f"Contact: <sip:207@127.0.0.1:{self._words['port']}>\r\nContent-Length: 0\r\n\r\n"
+                f"Contact: <sip:207@127.0.0.1:{self._socket.getsockname()[1]}>\r\n"
+                "Content-Length: 0\r\n\r\n"
             ).encode(),
             self._phone,
         )
+        return fields
 
     def prepare(self, count: int) -> None:
         """Write the next NOTIFYs, so that sending them costs next to nothing."""
@@ -122,7 +128,9 @@ class Pbx:
         answers = []
         for message in self._messages:
             self._socket.sendto(message, to)
-            answers.append(self._socket.recv(65535))
+            while (answer := self._socket.recv(65535)).startswith(b"SUBSCRIBE "):
+                self._answer(answer.decode())  # of a phone that wonders at the silence
+            answers.append(answer)
         return answers
 
     def _message(self) -> bytes:
@@ -215,6 +223,7 @@ def main() -> int:
     ours, theirs = multiprocessing.Pipe()
     pbx = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,), daemon=True)
     pbx.start()
+    theirs.close()  # so that the end of the far end is seen here
     keep_to_cpu(0)
     collect_garbage_seldom()
     results = asyncio.run(measure(Orders(ours), ours.recv(), options.rounds, options.count))
