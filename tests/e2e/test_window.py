@@ -213,6 +213,18 @@ def test_a_call_to_us_rings_and_is_answered(run: Run, open_desk: OpenDesk) -> No
     run(story())
 
 
+def test_f5_asks_the_pbx_for_every_partner_again(run: Run, open_desk: OpenDesk) -> None:
+    async def story() -> None:
+        async with open_desk() as desk:
+            await all_idle(desk)
+            await until(lambda: len(desk.requests("SUBSCRIBE")) >= 3, "all are watched")
+            before = len(desk.requests("SUBSCRIBE"))
+            QTest.keyClick(desk.window, Qt.Key.Key_F5)
+            await until(lambda: len(desk.requests("SUBSCRIBE")) >= before + 3, "all asked again")
+
+    run(story())
+
+
 def test_leaving_says_goodbye_to_the_pbx(run: Run, open_desk: OpenDesk) -> None:
     async def story() -> None:
         async with open_desk() as desk:

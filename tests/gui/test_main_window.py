@@ -256,6 +256,11 @@ def test_with_no_calls_the_keys_for_calls_do_nothing(
     assert phone.done == []
 
 
+def test_f5_asks_for_all_keys_again(qtbot: QtBot, window: MainWindow, phone: FakePhone) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert phone.done == [("ask again", None)]
+
+
 def test_how_a_call_ended_is_said(window: MainWindow, phone: FakePhone) -> None:
     said = "Anna Berger is busy. [486]"
     phone.call(1, OwnCallState.ENDED, "207", outcome=said)

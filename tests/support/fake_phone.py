@@ -158,7 +158,7 @@ class FakePhone:
     def hang_up(self, call: UsageId) -> None:
         self.done.append(("hang up", call))
 
-    def ask_again(self, key: KeyId) -> None:
+    def ask_again(self, key: KeyId | None = None) -> None:
         self.done.append(("ask again", key))
 
     # --- what tests make happen ---

@@ -224,6 +224,10 @@ class MainWindow(QMainWindow):
         if self._calls.ringing:
             self._phone.pick_up(self._calls.ringing[0].key.id)
 
+    def ask_all_again(self) -> None:
+        """Ask the PBX for the state of all partners."""
+        self._phone.ask_again()
+
     def hang_up(self) -> None:
         """Shift+Esc: end the newest of my calls."""
         if self._calls.active:

@@ -51,6 +51,7 @@ class WindowMenu(QObject):
         self.menu.addSeparator()
         self._action(self.tr("Calls pane"), "Ctrl+B", lambda: window.toggle_calls())
         self._action(self.tr("Why this lamp?"), "Ctrl+I", lambda: window.toggle_why())
+        self._action(self.tr("Ask again for all keys"), "F5", lambda: window.ask_all_again())
         self.menu.addSeparator()
         self._action(self.tr("Quit"), "Ctrl+Q", lambda: window.close())
         for keys, action in (
