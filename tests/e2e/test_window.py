@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from blfpanel.gui.key_view import KeyView
 from blfpanel.gui.why_history import HistoryList
-from blfpanel.panel.model import KeyId, Lamp, OwnCallState
+from blfpanel.panel.model import KeyId, Lamp, OwnCallState, Source
 from blfpanel.sim.scenario import PlannedCall
 from support.desk import Desk, OpenDesk, until
 
@@ -217,7 +217,12 @@ def test_f5_asks_the_pbx_for_every_partner_again(run: Run, open_desk: OpenDesk) 
     async def story() -> None:
         async with open_desk() as desk:
             await all_idle(desk)
-            await until(lambda: len(desk.requests("SUBSCRIBE")) >= 3, "all are watched")
+            panel = desk.phone.panel
+            keys = panel.keys()
+            await until(
+                lambda: all(panel.state(key.id).source is Source.ACTIVE for key in keys),
+                "all subscriptions are active",
+            )
             before = len(desk.requests("SUBSCRIBE"))
             QTest.keyClick(desk.window, Qt.Key.Key_F5)
             await until(lambda: len(desk.requests("SUBSCRIBE")) >= before + 3, "all asked again")

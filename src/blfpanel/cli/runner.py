@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from typing import TypeAlias
 
 from blfpanel.cli.exits import EXIT_INTERRUPTED
 from blfpanel.phone.phone import Phone
-
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
-
+from blfpanel.phone.signals import leaving_on_signals
 
 #: Makes what a phone needs around it (a built-in PBX), and the phone, not started yet.
 Session: TypeAlias = Callable[[], AbstractAsyncContextManager[Phone]]
@@ -50,19 +47,9 @@ async def _run(session: Session, script: Script) -> int:
 @contextlib.contextmanager
 def interruptible() -> Iterator[asyncio.Event]:
     """An event that Ctrl-C or SIGTERM sets, while the block runs."""
-    loop = asyncio.get_running_loop()
     interrupted = asyncio.Event()
-    handled = []
-    for number in _SIGNALS:
-        # Windows' loops cannot; there Ctrl-C arrives as KeyboardInterrupt.
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, interrupted.set)
-            handled.append(number)
-    try:
+    with leaving_on_signals(interrupted.set):
         yield interrupted
-    finally:
-        for number in handled:
-            loop.remove_signal_handler(number)
 
 
 async def until_interrupted(work: Awaitable[int], interrupted: asyncio.Event) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
@@ -21,6 +20,7 @@ from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
 from blfpanel.gui.theme import Theme
 from blfpanel.gui.words import translate
+from blfpanel.phone.signals import leaving_on_signals
 
 EXIT_DONE = 0
 EXIT_INTERRUPTED = 130
@@ -93,7 +93,7 @@ async def _serve(
         window = MainWindow(phone, theme, settings)
         window.closing.connect(lambda: go(EXIT_DONE))
         window.show()
-        with _faults_shown(window), _signals(lambda: go(EXIT_INTERRUPTED)):
+        with _faults_shown(window), leaving_on_signals(lambda: go(EXIT_INTERRUPTED)):
             await phone.start()
             window.started(has_account=has_account)
             await asyncio.wait([leave], timeout=limit)
@@ -102,23 +102,6 @@ async def _serve(
             await phone.stop()
         window.deleteLater()
     return leave.result()
-
-
-@contextlib.contextmanager
-def _signals(leave: Callable[[], None]) -> Iterator[None]:
-    """Ctrl-C and SIGTERM leave as closing the window does."""
-    loop = asyncio.get_running_loop()
-    handled = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # Windows' loops cannot; there Ctrl-C arrives as KeyboardInterrupt
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, leave)
-            handled.append(number)
-    try:
-        yield
-    finally:
-        for number in handled:
-            loop.remove_signal_handler(number)
 
 
 @contextlib.contextmanager

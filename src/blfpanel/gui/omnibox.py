@@ -227,8 +227,8 @@ class Results(QFrame):
         self.show()
         self.raise_()
 
-    def move(self, step: int) -> None:  # type: ignore[override]
-        """Select another result."""
+    def select_by(self, step: int) -> None:
+        """Select the result ``step`` rows further down."""
         row = self.list.currentIndex().row() + step
         if 0 <= row < self.model.rowCount():
             self.list.setCurrentIndex(self.model.index(row))
@@ -286,9 +286,9 @@ class Omnibox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Up:
-                self.results.move(-1)
+                self.results.select_by(-1)
             case Qt.Key.Key_Down:
-                self.results.move(1)
+                self.results.select_by(1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._enter()
             case _:

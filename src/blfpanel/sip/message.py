@@ -7,6 +7,7 @@ written). Writing is strict. Header values are read only when asked for.
 
 from __future__ import annotations
 
+import abc
 import re
 from collections.abc import Callable
 from typing import NoReturn, TypeAlias
@@ -90,7 +91,7 @@ class MalformedMessage(ValueError):
         self.request = request
 
 
-class Message:
+class Message(abc.ABC):
     """What requests and responses have in common.
 
     Properties that read a header return None if it is missing or unreadable, except the five
@@ -109,9 +110,9 @@ class Message:
         self.raw = b""
 
     @property
+    @abc.abstractmethod
     def start_line(self) -> str:
         """The first line, without line end."""
-        raise NotImplementedError
 
     def to_bytes(self) -> bytes:
         """The message as it goes on the wire; Content-Length is always that of the body."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import enum
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -51,7 +52,7 @@ class Surroundings:
     patience: float
 
 
-class Transaction:
+class Transaction(abc.ABC):
     """A running machine.
 
     Attributes:
@@ -93,8 +94,9 @@ class Transaction:
         for deed in deeds:
             deed(self, now)
 
+    @abc.abstractmethod
     def _forget(self) -> None:
-        raise NotImplementedError
+        """Make the layer forget this transaction."""
 
     # --- actions ---
 
