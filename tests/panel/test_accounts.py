@@ -139,6 +139,14 @@ def registration(
     [
         ("registering", None, None, "registering", "Registering…", []),
         ("registered", None, 270, "registered", "Registered at pbx.example.org", []),
+        (
+            "registered",
+            Failure(405, "Method Not Allowed"),
+            None,
+            "registered",
+            "Connected to pbx.example.org, which wants no registration",
+            [],
+        ),
         ("unregistered", None, None, "off", "Not registered", []),
         (
             "refused",

@@ -88,6 +88,18 @@ def test_a_wrong_password_is_told_once_and_not_tried_again():
     assert peer.sent() == []
 
 
+@pytest.mark.parametrize("status", [405, 501])
+def test_a_server_that_keeps_no_registrations_serves_us_all_the_same(status):
+    peer = Peer()
+    peer.endpoint.register(account(), peer.now)
+    peer.reply(peer.request(), status)
+    changed = peer.take(RegistrationChanged)[-1]
+    assert changed.state is RegistrationState.REGISTERED
+    assert changed.failure.status == status
+    peer.wait(4000)
+    assert peer.sent() == []
+
+
 def test_423_is_answered_with_the_registrars_minimum():
     peer = Peer()
     peer.endpoint.register(account(expires=30), peer.now)

@@ -138,6 +138,8 @@ class Account:
         match event.state:
             case RegistrationState.REGISTERING:
                 return "Registering…"
+            case RegistrationState.REGISTERED if event.failure is not None:
+                return f"Connected to {self.server}, which wants no registration"
             case RegistrationState.REGISTERED:
                 return f"Registered at {self.server}"
             case RegistrationState.UNREGISTERED:

@@ -42,7 +42,7 @@ class RegistrationState(enum.Enum):
     """The life of a REGISTER usage."""
 
     REGISTERING = "registering"
-    REGISTERED = "registered"
+    REGISTERED = "registered"  #: with a failure: the server keeps no registrations, nor needs ours
     REFUSED = "refused"  #: the server said no in a way that trying again will not change
     FAILED = "failed"  #: no answer, or a temporary refusal; the next try is scheduled
     UNREGISTERED = "unregistered"  #: ended by us

@@ -20,6 +20,9 @@ from blfpanel.sip.uri import NameAddr
 #: Refusals that trying again with the same settings will not change.
 FINAL_REFUSALS = frozenset({401, 403, 404, 407, 410, 416, 420, 604})
 
+#: What servers say that keep no registrations: they serve us all the same, or are plain phones.
+NO_REGISTRAR = frozenset({405, 501})
+
 
 class _Timer(Name):
     REFRESH = "refresh"
@@ -88,7 +91,10 @@ class Registration(Usage):
             self._send(self._expires, now)
         else:
             failure = Failure(response.status, response.reason)
-            if response.status in FINAL_REFUSALS:
+            if response.status in NO_REGISTRAR:
+                self.flow = exchange.flow
+                self._enter(RegistrationState.REGISTERED, failure)
+            elif response.status in FINAL_REFUSALS:
                 self._enter(RegistrationState.REFUSED, failure)
             else:
                 self._again_later(failure, retry_after(response), now)
