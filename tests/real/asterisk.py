@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from real.pbx import free_port
+from real.pbx import end, free_port
 
 HERE = Path(__file__).parent
 NUMBERS = range(501, 531)
@@ -127,12 +127,7 @@ class Asterisk:
         """Ends it, and only it. It ends its calls first and tells of that, nothing else."""
         if self._process is None:
             return
-        self._process.terminate()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end(self._process)
         self._process = None
 
     def command(self, words: str) -> str:

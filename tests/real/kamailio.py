@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from real.pbx import free_port
+from real.pbx import end, free_port
 
 CONFIGURATION = Path(__file__).with_name("kamailio.cfg")
 TABLES = Path("/usr/share/kamailio/dbtext/kamailio")
@@ -88,12 +88,7 @@ class Kamailio:
         """Ends it, and only it; without a word to anybody, and it forgets all it knew."""
         if self._process is None:
             return
-        self._process.terminate()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end(self._process)
         self._process = None
 
 

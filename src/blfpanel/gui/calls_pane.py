@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,7 @@ from blfpanel.gui.face import CALLED_BY
 from blfpanel.gui.glyphs import Glyph
 from blfpanel.gui.port import KeyPort
 from blfpanel.gui.theme import Theme
-from blfpanel.gui.widgets import Button, Lamp, Text, frame, set_kind
+from blfpanel.gui.widgets import Button, Lamp, Text, frame, scrolling, set_kind
 from blfpanel.gui.words import clock, party_name, translate
 from blfpanel.panel.model import LampState, OwnCall, OwnCallState
 from blfpanel.sip.events import UsageId
@@ -280,14 +279,9 @@ class CallsPane(QFrame):
         for part in (self.active, self.waiting, self.ringing, self.nothing):
             layout.addWidget(part)
         layout.addStretch()
-        area = QScrollArea(self)
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
-        outer.addWidget(area)
+        outer.addWidget(scrolling(inside, self))
 
     def show_calls(self, calls: CallList, now: float) -> None:
         """Show these calls; rows of calls that stay are kept."""

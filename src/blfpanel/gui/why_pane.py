@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from blfpanel.gui.key_model import KeyModel
 from blfpanel.gui.port import PhonePort
@@ -18,7 +18,7 @@ from blfpanel.gui.why_parts import (
     call_cells,
     message_view,
 )
-from blfpanel.gui.widgets import Button, Lamp, Text, frame, icon_button
+from blfpanel.gui.widgets import Button, Lamp, Text, frame, icon_button, scrolling
 from blfpanel.gui.words import clock, translate, word
 from blfpanel.panel.model import Explanation, KeyId, Observation
 
@@ -65,15 +65,10 @@ class WhyPane(QFrame):
             folds.addWidget(fold)
         layout.addLayout(folds)
         layout.addStretch()
-        area = QScrollArea(self)
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(area, 1)
+        outer.addWidget(scrolling(inside, self), 1)
         outer.addWidget(self._make_foot())
 
     # --- parts ---

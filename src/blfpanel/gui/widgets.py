@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from blfpanel.gui.glyphs import Glyph, draw_lamp
 from blfpanel.gui.icons import draw_check_disc, draw_icon, icon
@@ -25,6 +25,16 @@ def frame(kind: str, parent: QWidget | None = None) -> QFrame:
     made = QFrame(parent)
     made.setProperty("kind", kind)
     return made
+
+
+def scrolling(inside: QWidget, parent: QWidget) -> QScrollArea:
+    """An area that scrolls ``inside`` up and down and takes no keyboard focus itself."""
+    area = QScrollArea(parent)
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 class Text(QLabel):

@@ -48,7 +48,3 @@ class Account:
         """The Request-URI of a REGISTER: the domain without a user (RFC 3261 §10.2)."""
         uri = self.aor.uri
         return SipUri(uri.scheme, None, None, uri.host, uri.port)
-
-    def uri_of(self, dialled: str) -> SipUri:
-        """The URI for what a person dialled; raises :exc:`SipParseError` if it is unreadable."""
-        return SipUri.dialled(dialled, self.aor.uri)

@@ -117,10 +117,6 @@ class Endpoint:
         registration.start(now)
         return registration.id
 
-    def register_again(self, usage: UsageId, now: float) -> None:
-        """Send a REGISTER now, whatever the schedule says."""
-        self._registration(usage).start(now)
-
     def unregister(self, usage: UsageId, now: float) -> None:
         """Take the registration back; does nothing if it has ended already."""
         if usage in self._core.usages:
