@@ -56,6 +56,7 @@ libGL.so.1              libgl1
 libdbus-1.so.3          libdbus-1-3
 libfontconfig.so.1      libfontconfig1
 libglib-2.0.so.0        libglib2.0-0
+libpulse.so.0           libpulse0
 libgssapi_krb5.so.2     libgssapi-krb5-2
 libwayland-cursor.so.0  libwayland-cursor0
 libwayland-egl.so.1     libwayland-egl1
