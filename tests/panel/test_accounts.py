@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.panel.model import AccountChanged, KeyId, Lamp, Notice, Refresh
+from blfpanel.panel.commands import Refresh
+from blfpanel.panel.model import AccountChanged, KeyId, Lamp, Notice
 from blfpanel.panel.panel import Panel
 from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
 from support.panel_box import ACCOUNT, ME, PanelBox, call, document, notify, profiles

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.panel.model import (
-    Answer,
-    Dial,
-    HangUp,
-    KeyId,
-    Notice,
-    OwnCall,
-    OwnCallChanged,
-    OwnCallState,
-)
+from blfpanel.panel.commands import Answer, Dial, HangUp
+from blfpanel.panel.model import KeyId, Notice, OwnCall, OwnCallChanged, OwnCallState
 from blfpanel.sip.events import (
     CallEnded,
     CallEstablished,

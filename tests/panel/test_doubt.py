@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.panel.model import Happening, KeyId, Lamp, Notice, Refresh
+from blfpanel.panel.commands import Refresh
+from blfpanel.panel.model import Happening, KeyId, Lamp, Notice
 from blfpanel.sip.events import (
     Failure,
     ServerChanged,

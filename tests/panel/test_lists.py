@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from blfpanel.body.lists import to_body
 from blfpanel.body.multipart import Part
 from blfpanel.body.rlmi import Instance, Resource, ResourceList
+from blfpanel.panel.commands import Refresh, Unwatch, Watch, WatchList
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.lists import PATIENCE, SETTLE
 from blfpanel.panel.model import (
@@ -25,11 +26,7 @@ from blfpanel.panel.model import (
     ListChanged,
     ListState,
     Notice,
-    Refresh,
     Source,
-    Unwatch,
-    Watch,
-    WatchList,
 )
 from blfpanel.sip.events import (
     Failure,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.commands import Dial, HangUp
 from blfpanel.panel.model import (
-    Dial,
-    HangUp,
     Happening,
     KeyId,
     OwnCallChanged,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.commands import Watch
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import Detail, KeyId, Lamp, Source, Watch
+from blfpanel.panel.model import Detail, KeyId, Lamp, Source
 from support.panel_box import ACCOUNT, PanelBox, call, notify
 
 KEY = KeyId("207")

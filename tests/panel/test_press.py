@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.commands import Dial, Refresh, Watch
 from blfpanel.panel.keys import ON_PRESS, PartnerKey
-from blfpanel.panel.model import (
-    Dial,
-    Happening,
-    KeyAdded,
-    KeyId,
-    Lamp,
-    Notice,
-    Party,
-    Refresh,
-    Watch,
-)
+from blfpanel.panel.model import Happening, KeyAdded, KeyId, Lamp, Notice, Party
 from blfpanel.sip.events import (
     Failure,
     SubscriptionChanged,

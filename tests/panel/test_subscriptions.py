@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.panel.model import Happening, KeyId, Lamp, LampChanged, Notice, Refresh, Source
+from blfpanel.panel.commands import Refresh
+from blfpanel.panel.model import Happening, KeyId, Lamp, LampChanged, Notice, Source
 from blfpanel.sip.events import Failure, SubscriptionChanged, SubscriptionPhase
 from support.panel_box import PanelBox, call, document, notify
 

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from blfpanel.panel.commands import Command
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import Change, Command, KeyId, LampState
+from blfpanel.panel.model import Change, KeyId, LampState
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import Profiles, load_profiles
 from blfpanel.sip.events import Event, NotifyReceived, UsageId

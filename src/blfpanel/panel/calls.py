@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from blfpanel.panel.commands import Dial
 from blfpanel.panel.matching import user_of
-from blfpanel.panel.model import Dial, OwnCall, OwnCallChanged, OwnCallState, Party
+from blfpanel.panel.model import OwnCall, OwnCallChanged, OwnCallState, Party
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.words import party_name, refusal
 from blfpanel.sip.events import CallEnded, EndedBy, UsageId

@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from blfpanel.body.dialog_info import Dialog
+from blfpanel.panel.commands import Dial
 from blfpanel.panel.matching import party_of, user_of
-from blfpanel.panel.model import (
-    Dial,
-    Happening,
-    KeyId,
-    Lamp,
-    Observation,
-    PickupChanged,
-    PickupOutcome,
-)
+from blfpanel.panel.model import Happening, KeyId, Lamp, Observation, PickupChanged, PickupOutcome
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.partners import Partner, Partners
 from blfpanel.panel.pickup import WAYS, View, is_own_call

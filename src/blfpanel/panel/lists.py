@@ -13,19 +13,11 @@ from blfpanel.body.dialog_info import MAX_FINDINGS, BodyError
 from blfpanel.body.lists import ListReport, Member, is_list, read
 from blfpanel.panel import subscriptions
 from blfpanel.panel.accounts import Account
+from blfpanel.panel.commands import Unwatch, WatchList
 from blfpanel.panel.documents import body_of
 from blfpanel.panel.list_members import Members
 from blfpanel.panel.list_watch import Letter, ListWatch, carrier_of
-from blfpanel.panel.model import (
-    Happening,
-    KeyId,
-    LampState,
-    ListChanged,
-    ListState,
-    Source,
-    Unwatch,
-    WatchList,
-)
+from blfpanel.panel.model import Happening, KeyId, LampState, ListChanged, ListState, Source
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.partners import Partner, Partners
 from blfpanel.sip.events import NotifyReceived, SubscriptionChanged, SubscriptionPhase, UsageId

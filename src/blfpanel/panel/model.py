@@ -7,7 +7,7 @@ a frozen dataclass of their size takes ten times as long to make.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NewType, TypeAlias
 
 import msgspec
@@ -182,8 +182,23 @@ class OwnCallState(enum.Enum):
 class OwnCall:
     """One of my calls.
 
-    ``outcome`` says in words how it ended ("Anna Berger is busy. [486]"), None while it lives or
-    after an orderly end. ``key`` is the key it was made from, if any.
+    Attributes:
+        since: when it became what it is (core time).
+        key: the key it was made from, if any.
+        pickup: it is an attempt to pick up.
+        outcome: how it ended, in words ("Anna Berger is busy. [486]"); None while it lives or
+            after an orderly end.
+        account: name of the account it goes through.
+        began: when it was dialled or came in (core time).
+        answered: when it was first up (core time); None: never.
+        held: I have put it on hold.
+        held_by_far_end: the far end has put me on hold.
+        muted: the far end does not hear me.
+        ignored: an incoming call that rings elsewhere only; here it is silent.
+        wanted: whom the call was for, where that is not me: it was sent on to here.
+        progress: what is being done with it, in words ("Transferring to 211: ringing there").
+        asked: the number the far end wants me to call instead of it, while I am to decide.
+        digits: the DTMF digits the far end has sent.
     """
 
     id: UsageId
@@ -194,6 +209,51 @@ class OwnCall:
     key: KeyId | None = None
     pickup: bool = False
     outcome: str | None = None
+    account: str = ""
+    began: float = 0.0
+    answered: float | None = None
+    held: bool = False
+    held_by_far_end: bool = False
+    muted: bool = False
+    ignored: bool = False
+    wanted: Party | None = None
+    progress: str | None = None
+    asked: str | None = None
+    digits: str = ""
+
+    @property
+    def rings(self) -> bool:
+        """Whether it is to be heard ringing here."""
+        return self.state is OwnCallState.INCOMING and not self.ignored
+
+
+class CallResult(enum.Enum):
+    """What became of a call, for the list of calls. The values are the words of its file."""
+
+    ANSWERED = "answered"
+    MISSED = "missed"  #: came in and nobody took it here
+    ELSEWHERE = "answered elsewhere"
+    DECLINED = "declined"  #: by me
+    FORWARDED = "forwarded"  #: by me, or by my settings
+    UNANSWERED = "unanswered"  #: I called and gave up, or nobody answered
+    FAILED = "failed"  #: busy, unknown, not allowed, no way there
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """A call that is over, for the list of calls; times are core time.
+
+    ``detail`` is the outcome in words, where there is one.
+    """
+
+    party: Party
+    outgoing: bool
+    result: CallResult
+    account: str
+    began: float
+    answered: float | None
+    ended: float
+    detail: str | None = None
 
 
 # --- changes: what front ends are told ------------------------------------------------------
@@ -227,6 +287,29 @@ class OwnCallChanged:
     """One of my calls began, changed or ended."""
 
     call: OwnCall
+
+
+@dataclass(frozen=True, slots=True)
+class CallLogged:
+    """One of my calls is over and belongs into the list of calls."""
+
+    record: CallRecord
+
+
+@dataclass(frozen=True, slots=True)
+class DigitReceived:
+    """The far end of a call pressed a key of its keypad: 0-9, *, #, A-D."""
+
+    call: UsageId
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoNotDisturbChanged:
+    """An account does or does not want to be called."""
+
+    account: str
+    on: bool
 
 
 class PickupOutcome(enum.Enum):
@@ -296,75 +379,11 @@ Change: TypeAlias = (
     | FaceChanged
     | KeyAdded
     | OwnCallChanged
+    | CallLogged
+    | DigitReceived
+    | DoNotDisturbChanged
     | PickupChanged
     | AccountChanged
     | ListChanged
     | Notice
 )
-
-
-# --- commands: what the panel wants done ----------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Subscribe to this key's partner; tell the panel which usage that became."""
-
-    key: KeyId
-    account: str
-    uri: str
-    event: str = "dialog"
-
-
-@dataclass(frozen=True, slots=True)
-class WatchList:
-    """Subscribe to a resource list; tell the panel which usage that became."""
-
-    account: str
-    uri: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unwatch:
-    """End a subscription."""
-
-    usage: UsageId
-
-
-@dataclass(frozen=True, slots=True)
-class Refresh:
-    """Ask for the full state again, now."""
-
-    usage: UsageId
-
-
-@dataclass(frozen=True, slots=True)
-class Dial:
-    """Call this URI; ``headers`` go into the INVITE (Replaces, Require).
-
-    ``key`` and ``pickup`` come back to the panel when the call is bound to its usage.
-    """
-
-    account: str
-    uri: str
-    headers: tuple[tuple[str, str], ...] = ()
-    key: KeyId | None = None
-    pickup: bool = False
-    party: Party | None = field(default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Take an incoming call."""
-
-    call: UsageId
-
-
-@dataclass(frozen=True, slots=True)
-class HangUp:
-    """End a call in whichever way its state asks for (CANCEL, BYE, refusal)."""
-
-    call: UsageId
-
-
-Command: TypeAlias = Watch | WatchList | Unwatch | Refresh | Dial | Answer | HangUp

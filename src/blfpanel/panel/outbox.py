@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 
-from blfpanel.panel.model import Change, Command, KeyId, Notice
+from blfpanel.panel.commands import Command
+from blfpanel.panel.model import Change, KeyId, Notice
 
 
 class Outbox:

@@ -12,6 +12,7 @@ from blfpanel.body.multipart import is_multipart
 from blfpanel.panel import presence, subscriptions
 from blfpanel.panel.accounts import Account
 from blfpanel.panel.calls import Calls
+from blfpanel.panel.commands import Answer, Command, Dial, HangUp, Refresh
 from blfpanel.panel.explain import explanation
 from blfpanel.panel.keys import Intent, Key, intent, is_uncertain
 from blfpanel.panel.ladder import Pickups
@@ -19,12 +20,8 @@ from blfpanel.panel.list_watch import EVENT
 from blfpanel.panel.lists import Lists
 from blfpanel.panel.model import (
     AccountChanged,
-    Answer,
     Change,
-    Command,
-    Dial,
     Explanation,
-    HangUp,
     Happening,
     KeyId,
     LampState,
@@ -32,7 +29,6 @@ from blfpanel.panel.model import (
     OwnCall,
     OwnCallState,
     Party,
-    Refresh,
 )
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.partners import Partner, Partners

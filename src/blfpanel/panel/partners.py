@@ -10,6 +10,7 @@ import msgspec
 
 from blfpanel.body.dialog_info import BodyError, DialogInfo, parse
 from blfpanel.panel.accounts import Account
+from blfpanel.panel.commands import Refresh, Watch
 from blfpanel.panel.documents import body_of, read_body
 from blfpanel.panel.history import History, document_line
 from blfpanel.panel.keys import Key, PartnerKey
@@ -24,9 +25,7 @@ from blfpanel.panel.model import (
     LampChanged,
     LampState,
     Observation,
-    Refresh,
     Source,
-    Watch,
 )
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.pickup import View

@@ -13,8 +13,9 @@ from typing import TypeAlias
 import msgspec
 
 from blfpanel.body.dialog_info import Dialog
+from blfpanel.panel.commands import Dial
 from blfpanel.panel.matching import party_of, user_of
-from blfpanel.panel.model import Dial, KeyId
+from blfpanel.panel.model import KeyId
 from blfpanel.panel.profiles import PbxProfile
 from blfpanel.sip.grammar import SipParseError
 from blfpanel.sip.uri import SipUri

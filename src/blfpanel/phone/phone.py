@@ -15,19 +15,18 @@ from blfpanel.media.session import MediaFactory, RtpMediaFactory
 from blfpanel.net.asleep import time_asleep
 from blfpanel.net.driver import Driver
 from blfpanel.net.trace import Trace
-from blfpanel.panel.keys import Key
-from blfpanel.panel.model import (
+from blfpanel.panel.commands import (
     Answer,
-    Change,
     Command,
     Dial,
     HangUp,
-    KeyId,
     Refresh,
     Unwatch,
     Watch,
     WatchList,
 )
+from blfpanel.panel.keys import Key
+from blfpanel.panel.model import Change, KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import AUTO
 from blfpanel.phone.sleep import SleepWatch
