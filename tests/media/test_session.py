@@ -16,7 +16,9 @@ import pytest
 from blfpanel.body.sdp import PCMA, PCMU, AudioAgreement, Direction, RtpMap
 from blfpanel.media.rtp import RtpPacket, RtpSender
 from blfpanel.media.session import MediaError, MediaSession, RtpMediaFactory
-from blfpanel.media.stream import MAX_BURST, MediaStatistics, Silence
+from blfpanel.media.sound import Silence
+from blfpanel.media.statistics import MediaStatistics
+from blfpanel.media.stream import MAX_BURST
 
 LOOPBACK = "127.0.0.1"
 

@@ -8,7 +8,8 @@ import pytest
 from blfpanel.body.sdp import PCMA, PCMU, AudioAgreement, Direction, RtpMap
 from blfpanel.media.codecs import A_LAW, MU_LAW
 from blfpanel.media.rtp import RtpPacket, RtpSender
-from blfpanel.media.stream import MAX_BURST, AudioStream, Pacer, Silence
+from blfpanel.media.sound import Silence
+from blfpanel.media.stream import MAX_BURST, AudioStream, Pacer
 
 SIGNALLED = ("198.51.100.9", 5000)
 NAT = ("203.0.113.7", 61000)

@@ -12,15 +12,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from blfpanel.body.sdp import AudioAgreement, Direction
+from blfpanel.media.address import Address
 from blfpanel.media.codecs import CODECS, Codec, codec_for
 from blfpanel.media.rtp import RtpSender
-from blfpanel.media.stream import (
-    Address,
-    AudioSource,
-    AudioStream,
-    MediaStatistics,
-    Silence,
-)
+from blfpanel.media.sound import AudioSink, AudioSource, Discard, Silence
+from blfpanel.media.statistics import MediaStatistics
+from blfpanel.media.stream import AudioStream
 
 #: More than any RTP packet of ours or of a sane far end: Ethernet's MTU.
 _LARGEST = 2048
@@ -45,6 +42,7 @@ class MediaSession:
         source: where our sound comes from.
         sender: numbers our packets.
         clock: a steady clock, seconds.
+        sink: where the far end's sound goes.
     """
 
     def __init__(
@@ -53,9 +51,11 @@ class MediaSession:
         source: AudioSource,
         sender: RtpSender,
         clock: Callable[[], float] = time.monotonic,
+        sink: AudioSink | None = None,
     ) -> None:
         self._socket = sock
         self._source = source
+        self._sink = sink or Discard()
         self._sender = sender
         self._clock = clock
         self._address: Address = sock.getsockname()[:2]
@@ -93,6 +93,20 @@ class MediaSession:
         """Hold, resume: change who sends at once; nothing happens before :meth:`start`."""
         if self._stream and not self._stopped.is_set():
             self.start(replace(self._stream.agreement, direction=direction))
+
+    def mute(self, on: bool) -> None:
+        """Send silence instead of the source's sound, or the sound again."""
+
+    def send_dtmf(self, digits: str) -> None:
+        """Send key presses (0-9, *, #, A-D) one after the other, 100 ms each (RFC 4733).
+
+        Raises:
+            MediaError: one of them is no key, or the far end takes no telephone events.
+        """
+
+    def poll_digits(self) -> str:
+        """The keys that the far end pressed since the last time it was asked."""
+        return ""
 
     def statistics(self) -> MediaStatistics:
         """What was sent and received so far; may be asked for after :meth:`stop` too."""
@@ -183,6 +197,7 @@ class RtpMediaFactory:
         first_port: the lowest port; 0 takes any that is free.
         last_port: the highest port.
         make_source: makes the source of a new session's sound.
+        make_sink: makes what plays the far end's sound.
         numbers: where the random beginnings of streams come from (RFC 3550 §5.1).
     """
 
@@ -192,12 +207,14 @@ class RtpMediaFactory:
         last_port: int = 65535,
         *,
         make_source: Callable[[], AudioSource] = Silence,
+        make_sink: Callable[[], AudioSink] = Discard,
         numbers: random.Random | None = None,
     ) -> None:
         self._ports = range(first_port + first_port % 2, last_port + 1, 2) if first_port else None
         self._words = f"even UDP ports from {first_port} to {last_port}"
         self._turn = 0
         self._make_source = make_source
+        self._make_sink = make_sink
         self._numbers = numbers or random.SystemRandom()
 
     def open(self, local_ip: str) -> MediaSession:
@@ -208,7 +225,8 @@ class RtpMediaFactory:
         """
         sock = self._any_port(local_ip) if self._ports is None else self._next_port(local_ip)
         bits = self._numbers.getrandbits
-        return MediaSession(sock, self._make_source(), RtpSender(bits(32), bits(16), bits(32)))
+        sender = RtpSender(bits(32), bits(16), bits(32))
+        return MediaSession(sock, self._make_source(), sender, sink=self._make_sink())
 
     def _any_port(self, local_ip: str) -> socket.socket:
         for _ in range(_TRIES):

@@ -2,59 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol, TypeAlias
-
 from blfpanel.body.sdp import AudioAgreement
+from blfpanel.media.address import Address
 from blfpanel.media.codecs import Codec
 from blfpanel.media.rtp import ReceiverStatistics, RtpPacket, RtpSender
-
-#: A numeric IP address and a port.
-Address: TypeAlias = tuple[str, int]
+from blfpanel.media.sound import AudioSource
+from blfpanel.media.statistics import MediaStatistics
 
 #: How many packets may leave at once after a late wake-up. More would only overrun the far end's
 #: jitter buffer: what is older is left out, as if it had been silence that nobody sends.
 MAX_BURST = 3
-
-
-class AudioSource(Protocol):
-    """Where the sound that we send comes from: silence now, a file or a microphone later."""
-
-    def read(self, samples: int, clock_rate: int) -> bytes:
-        """The next ``samples`` of sound, 16-bit linear, without waiting for them."""
-
-
-class Silence:
-    """A source that has nothing to say."""
-
-    def read(self, samples: int, clock_rate: int) -> bytes:
-        """Zeros."""
-        return bytes(2 * samples)
-
-
-@dataclass(frozen=True, slots=True)
-class MediaStatistics:
-    """What a call's sound has come to so far.
-
-    Attributes:
-        packets_sent: RTP packets that left.
-        packets_received: RTP packets of the far end that came.
-        packets_lost: how many of its packets are missing (RFC 3550 A.3; may be negative).
-        jitter: of its packets, seconds.
-        discarded: datagrams that are no RTP, or RTP of somebody else.
-        remote: where we send to.
-        heard_from: where the far end's packets come from; None: nothing valid came yet.
-        failure: what the operating system said when a packet could last not be sent or received.
-    """
-
-    packets_sent: int = 0
-    packets_received: int = 0
-    packets_lost: int = 0
-    jitter: float = 0.0
-    discarded: int = 0
-    remote: Address | None = None
-    heard_from: Address | None = None
-    failure: str | None = None
 
 
 class Pacer:

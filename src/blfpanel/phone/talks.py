@@ -5,14 +5,38 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from blfpanel.body.sdp import NegotiationError, make_answer, make_offer, negotiate
+from blfpanel.body.crypto import Encryption
+from blfpanel.body.sdp import (
+    NegotiationError,
+    make_answer,
+    make_offer,
+    negotiate,
+    with_direction,
+)
 from blfpanel.body.session_description import SdpError, SessionDescription
 from blfpanel.media.session import MediaError, MediaFactory, MediaSession
+from blfpanel.media.statistics import MediaStatistics
 from blfpanel.sip.events import UsageId
 
 
 class NoSound(Exception):
     """A call can have no sound; the text says why, for a person to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundWishes:
+    """What an account wants of its calls' sound.
+
+    Attributes:
+        codecs: encoding names, best first; empty: all that we speak.
+        encryption: whether the sound is encrypted.
+    """
+
+    codecs: tuple[str, ...] = ()
+    encryption: Encryption = Encryption.OFF
+
+
+_ANY = SoundWishes()
 
 
 @dataclass(slots=True)
@@ -34,7 +58,7 @@ class Talks:
         self._numbers = numbers
         self._talks: dict[UsageId, _Talk] = {}
 
-    def offer(self, local_ip: str) -> Offer:
+    def offer(self, local_ip: str, wishes: SoundWishes = _ANY) -> Offer:
         """Open a session and describe it; bind it to its call with :meth:`bind`.
 
         Raises:
@@ -50,7 +74,9 @@ class Talks:
         self._talks[call] = _Talk(offer.session, offer.description)
         return offer.description.to_bytes()
 
-    def answer(self, call: UsageId, body: bytes, local_ip: str) -> bytes:
+    def answer(
+        self, call: UsageId, body: bytes, local_ip: str, wishes: SoundWishes = _ANY
+    ) -> bytes:
         """Answer the far end's offer and start to talk; without an offer, make one.
 
         Raises:
@@ -84,6 +110,68 @@ class Talks:
             talk.session.start(negotiate(talk.ours, _read(body)))
         except (NegotiationError, MediaError) as problem:
             raise NoSound(str(problem)) from problem
+
+    def reoffer(self, call: UsageId, *, hold: bool) -> bytes:
+        """A new offer of ours that puts the far end on hold, or takes it back.
+
+        What comes of it is told by :meth:`agreed` or :meth:`reoffer_refused`.
+
+        Raises:
+            NoSound: this call has no sound yet.
+        """
+        talk = self._talk(call)
+        raise NoSound(f"not yet: {talk} {hold} {with_direction}")
+
+    def reoffer_refused(self, call: UsageId) -> None:
+        """The far end did not take our new offer: all is as it was before."""
+
+    def reanswer(self, call: UsageId, offer: bytes) -> bytes:
+        """Answer the far end's new offer; an empty one asks for an offer of ours.
+
+        Raises:
+            NoSound: it cannot be taken; all is as it was before.
+        """
+        raise NoSound(f"not yet: {call} {offer!r}")
+
+    def held(self, call: UsageId) -> bool:
+        """Whether we hold the far end."""
+        return False
+
+    def remote_hold(self, call: UsageId) -> bool:
+        """Whether the far end holds us: it does not listen."""
+        return False
+
+    def mute(self, call: UsageId, on: bool) -> None:
+        """Let the far end hear silence, or us again."""
+        self._talk(call).session.mute(on)
+
+    def send_dtmf(self, call: UsageId, digits: str) -> None:
+        """Press keys (0-9, *, #, A-D), heard by the far end as telephone events (RFC 4733).
+
+        Raises:
+            NoSound: one of them is no key, or the far end takes no telephone events (INFO may
+                do then).
+        """
+        try:
+            self._talk(call).session.send_dtmf(digits)
+        except MediaError as problem:
+            raise NoSound(str(problem)) from problem
+
+    def digits(self, call: UsageId) -> str:
+        """The keys that the far end pressed since the last time it was asked."""
+        talk = self._talks.get(call)
+        return talk.session.poll_digits() if talk else ""
+
+    def statistics(self, call: UsageId) -> MediaStatistics | None:
+        """The numbers of a call's sound; None where it has none."""
+        talk = self._talks.get(call)
+        return talk.session.statistics() if talk else None
+
+    def _talk(self, call: UsageId) -> _Talk:
+        talk = self._talks.get(call)
+        if talk is None:
+            raise NoSound("this call has no sound")
+        return talk
 
     def end(self, call: UsageId) -> None:
         """The call is over."""
