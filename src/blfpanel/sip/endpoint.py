@@ -9,9 +9,7 @@ input, ``poll_output`` and ``poll_event`` until they give None, and ``handle_tim
 from __future__ import annotations
 
 from blfpanel.sip.account import Account
-from blfpanel.sip.call import Call, CallSpec
-from blfpanel.sip.callee import CalleeCall
-from blfpanel.sip.caller import CallerCall
+from blfpanel.sip.call_commands import CallCommands, UnknownUsage
 from blfpanel.sip.core import Core, EndpointSettings, Hop
 from blfpanel.sip.dialog import Dialog
 from blfpanel.sip.dispatch import Dispatcher
@@ -32,11 +30,7 @@ from blfpanel.sip.uri import NameAddr
 _SLEPT = 10.0
 
 
-class UnknownUsage(KeyError):
-    """A command names a usage that does not exist (any more) or is of another kind."""
-
-
-class Endpoint:
+class Endpoint(CallCommands):
     """A SIP user agent for any number of accounts, or the engine of a PBX.
 
     Args:
@@ -45,7 +39,7 @@ class Endpoint:
     """
 
     def __init__(self, ids: Ids, *, settings: EndpointSettings | None = None) -> None:
-        self._core = Core(ids, settings or EndpointSettings())
+        super().__init__(Core(ids, settings or EndpointSettings()))
         self._dispatcher = Dispatcher(self._core)
 
     # --- facts about the world ---
@@ -161,58 +155,6 @@ class Endpoint:
         if usage in self._core.usages:
             self._subscription(usage).stop(now)
 
-    # --- commands: calls ---
-
-    def call(self, account: Account | None, spec: CallSpec, now: float) -> UsageId:
-        """Make a call. Without an account ``spec`` needs ``caller`` and ``hop``."""
-        call = CallerCall(self._core, account, spec)
-        call.start(now)
-        return call.id
-
-    def offer_of(self, call: UsageId) -> tuple[bytes, str]:
-        """The offer of an incoming call (empty for none) and our own IP address towards it."""
-        transaction = self._callee(call).transaction
-        return transaction.request.body, transaction.flow.local[0]
-
-    def progress(self, call: UsageId, now: float, *, status: int = 180, body: bytes = b"") -> None:
-        """Answer an incoming call provisionally: it rings (180), or early media comes (183)."""
-        self._callee(call).progress(status, now, body)
-
-    def answer(
-        self, call: UsageId, body: bytes, now: float, headers: tuple[tuple[str, str], ...] = ()
-    ) -> None:
-        """Take an incoming call; a call it replaces is ended (RFC 3891 §3)."""
-        self._callee(call).answer(body, now, headers)
-
-    def reject(
-        self,
-        call: UsageId,
-        status: int,
-        now: float,
-        reason: str | None = None,
-        headers: tuple[tuple[str, str], ...] = (),
-    ) -> None:
-        """Refuse an incoming call."""
-        self._callee(call).reject(status, now, reason, headers)
-
-    def hang_up(self, call: UsageId, now: float, reason: str | None = None) -> None:
-        """End a call in whichever way its state asks for; nothing if it has ended already.
-
-        ``reason`` becomes the Reason header of the CANCEL or BYE (RFC 3326).
-        """
-        usage = self._core.usages.get(call)
-        if isinstance(usage, Call):
-            usage.hang_up(now, reason)
-
-    def dialogs_of(self, call: UsageId) -> tuple[Dialog, ...]:
-        """The dialogs of a call, early ones included; empty if there is none."""
-        usage = self._core.usages.get(call)
-        if isinstance(usage, CallerCall) and usage.dialog is None:
-            return usage.early_dialogs()
-        if isinstance(usage, Call) and usage.dialog is not None:
-            return (usage.dialog,)
-        return ()
-
     # --- commands: what a PBX needs ---
 
     def respond(
@@ -302,11 +244,5 @@ class Endpoint:
     def _subscription(self, usage: UsageId) -> Subscription:
         found = self._core.usages.get(usage)
         if not isinstance(found, Subscription):
-            raise UnknownUsage(usage)
-        return found
-
-    def _callee(self, usage: UsageId) -> CalleeCall:
-        found = self._core.usages.get(usage)
-        if not isinstance(found, CalleeCall):
             raise UnknownUsage(usage)
         return found

@@ -205,6 +205,108 @@ class CallEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferReceived:
+    """The far end of a call wants to change it: a re-INVITE, or an UPDATE or PRACK with an offer.
+
+    Answer it at once with ``accept_offer`` or ``refuse_offer`` (RFC 6337 §2).
+
+    Attributes:
+        body: its offer; empty in a re-INVITE that asks for ours (RFC 3261 §14.2). What then is
+            given to ``accept_offer`` is an offer, and ``OfferAnswered`` brings the answer.
+        request: the message itself.
+    """
+
+    call: UsageId
+    body: bytes
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAnswered:
+    """An offer of ours was taken.
+
+    Attributes:
+        body: the answer; empty for an UPDATE without an offer.
+    """
+
+    call: UsageId
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRefused:
+    """An offer of ours was not taken; the session is as it was (RFC 3261 §14.1)."""
+
+    call: UsageId
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteIdentityChanged:
+    """The account's server says that somebody else is at the far end than was known.
+
+    Read from P-Asserted-Identity (RFC 3325), else Remote-Party-ID, else From of a request in the
+    dialog (RFC 4916); from nobody else's messages than the server's.
+    """
+
+    call: UsageId
+    identity: NameAddr
+
+
+@dataclass(frozen=True, slots=True)
+class ReferReceived:
+    """Somebody asks us to call another place: we are being transferred, or told to dial.
+
+    Answer with ``accept_refer`` and then ``report_refer``, or with ``reject_refer``.
+
+    Attributes:
+        refer: the new usage.
+        call: the call it came in; None for a REFER outside of a dialog.
+        account: the account it is meant for, if it is known.
+        refer_to: whom to call; ``refer_to.uri.headers`` may hold Replaces.
+        referred_by: Referred-By as sent (RFC 3892), to be copied into the INVITE.
+    """
+
+    refer: UsageId
+    call: UsageId | None
+    account: str | None
+    refer_to: NameAddr
+    referred_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferProgressed:
+    """News of a REFER of ours: a NOTIFY (RFC 3515 §2.4.5), its refusal, or none in time.
+
+    Attributes:
+        call: the call it was sent in; None outside of a dialog. That call may be over.
+        status: of the call made for us: 100, 180, 200, 486 …; of the REFER where it was refused;
+            202 and final where the far end took it and will not tell more (RFC 4488); 408 where
+            no news came in time.
+        reason: the phrase that came with it.
+        final: no more news will come.
+    """
+
+    refer: UsageId
+    call: UsageId | None
+    status: int
+    reason: str
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InfoReceived:
+    """An INFO came in a call (RFC 6086; digits as application/dtmf-relay or application/dtmf).
+
+    ``content_type`` is lower case and without parameters, empty where nothing was sent.
+    """
+
+    call: UsageId
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class RequestReceived:
     """A request no usage of ours takes and the owner asked to see (a PBX: REGISTER, SUBSCRIBE).
 
@@ -273,6 +375,13 @@ Event: TypeAlias = (
     | CallEstablished
     | CallRedirected
     | CallEnded
+    | OfferReceived
+    | OfferAnswered
+    | OfferRefused
+    | RemoteIdentityChanged
+    | ReferReceived
+    | ReferProgressed
+    | InfoReceived
     | RequestReceived
     | SubscriberChanged
     | MalformedReceived
