@@ -132,6 +132,10 @@ class Phone:
         """Tell ``listener`` every change from now on."""
         self._listeners.append(listener)
 
+    def unlisten(self, listener: Callable[[Change], None]) -> None:
+        """Tell ``listener`` nothing any more."""
+        self._listeners.remove(listener)
+
     async def start(self) -> None:
         """Register the accounts and watch the keys' partners."""
         driver = self._drive(self._endpoint, on_event=self._event, trace=self.trace)
@@ -299,7 +303,7 @@ class Phone:
                 if (command := self.panel.poll_command()) is not None:
                     self._execute(command)
                 elif (change := self.panel.poll_change()) is not None:
-                    for listener in self._listeners:
+                    for listener in tuple(self._listeners):
                         listener(change)
                 else:
                     break
