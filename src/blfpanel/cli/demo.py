@@ -12,12 +12,12 @@ from blfpanel.cli.display import has_display
 from blfpanel.cli.exits import EXIT_DONE
 from blfpanel.cli.options import seconds
 from blfpanel.cli.profile_option import known_profile
-from blfpanel.cli.report import table_line
 from blfpanel.cli.runner import run_session
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import AccountChanged, Change, KeyId, LampChanged
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import Profiles, load_profiles
+from blfpanel.panel.report import table_line
 from blfpanel.phone.phone import Line, Phone
 from blfpanel.sim.cast import PEOPLE, YOU
 from blfpanel.sim.server import SimServer

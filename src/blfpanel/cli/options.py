@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 
 from blfpanel.cli.exits import EXIT_USAGE, CommandFailure
 from blfpanel.cli.profile_option import known_profile
@@ -77,8 +78,10 @@ def line_from(options: argparse.Namespace, profiles: Profiles) -> Line:
     password = Secrets(prompt=ask_at_terminal).find(settings)
     if password.source is PasswordSource.NOWHERE and password.problem:
         print(f"blfpanel: {password.problem}", file=sys.stderr)
-    code = getattr(options, "pickup_code", None) or settings.pickup_code or None
-    return Line(settings.sip_account(password.value), profile, code)
+    wishes = settings.pickup_wishes
+    if code := getattr(options, "pickup_code", None):
+        wishes = replace(wishes, code=code)
+    return Line(settings.sip_account(password.value), profile, wishes)
 
 
 def _settings_of(options: argparse.Namespace) -> AccountSettings:

@@ -80,7 +80,7 @@ async def _line(account: AccountSettings, profiles: Profiles, texts: list[str]) 
     return Line(
         account.sip_account(password.value),
         profile,
-        account.pickup_code or None,
+        account.pickup_wishes,
         list_uri=account.list or None,
     )
 

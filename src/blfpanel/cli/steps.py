@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 
-from blfpanel.cli.report import utc
 from blfpanel.panel.model import (
     AccountChanged,
     Change,
@@ -14,6 +13,7 @@ from blfpanel.panel.model import (
     OwnCallChanged,
     OwnCallState,
 )
+from blfpanel.panel.report import utc
 from blfpanel.phone.phone import Phone
 
 

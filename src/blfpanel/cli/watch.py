@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from blfpanel.cli.exits import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, CommandFailure
 from blfpanel.cli.options import add_account_options, line_from, seconds
-from blfpanel.cli.report import json_line, table_line
 from blfpanel.cli.runner import run_phone
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import (
@@ -24,6 +23,7 @@ from blfpanel.panel.model import (
 )
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.report import json_line, table_line
 from blfpanel.phone.phone import Line, Phone
 
 

@@ -1,4 +1,4 @@
-"""One line for one lamp, shared by ``watch`` and ``decode``: a JSON object or words in columns.
+"""One line for one lamp, as all commands tell it: a JSON object or words in columns.
 
 The JSON is a public interface: fields are only ever added.
 """
@@ -31,7 +31,15 @@ def json_line(
     fields: dict[str, object] = {"time": utc(time)}
     if file is not None:
         fields["file"] = file
-    fields |= {
+    fields |= lamp_fields(key, state)
+    if explanation is not None:
+        fields |= {"profile_reason": profile_reason} | _explained(explanation)
+    return json.dumps(fields)
+
+
+def lamp_fields(key: Key, state: LampState) -> dict[str, object]:
+    """``state`` of ``key`` as the fields of a JSON object."""
+    return {
         "key": key.number,
         "lamp": state.lamp.value,
         "detail": state.detail.value if state.detail else None,
@@ -41,9 +49,6 @@ def json_line(
         "why": state.why or state.cause,
         "calls": [_call(call) for call in state.calls],
     }
-    if explanation is not None:
-        fields |= {"profile_reason": profile_reason} | _explained(explanation)
-    return json.dumps(fields)
 
 
 def _explained(explanation: Explanation) -> dict[str, object]:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from blfpanel.cli.report import json_line, table_line
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import Detail, KeyId, Lamp, LampState, PartnerCall, Party, Source
+from blfpanel.panel.report import json_line, table_line
 
 KEY = PartnerKey(KeyId("k1"), "Anna Berger", "207", "office")
 NOON = datetime(2026, 11, 23, 1, 2, 3, 456_789, UTC)
