@@ -13,6 +13,7 @@ from blfpanel.config import (
     KeySettings,
     KeySize,
     SettingsError,
+    SoundSettings,
     Theme,
     Transport,
     WindowSettings,
@@ -205,3 +206,12 @@ def test_link_and_permissions_survive(path: Path, tmp_path: Path) -> None:
     assert link.is_symlink()
     assert "[[keys]]" not in path.read_text()
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_chosen_device_is_kept_in_a_table_of_its_own(path: Path) -> None:
+    config, _ = Config.load(path)
+    config = replace(config, sound=SoundSettings(speaker="Jabra Evolve", ring=False))
+    config.save(path)
+    assert Config.load(path)[0].sound == config.sound
+    assert '[sound]\nspeaker = "Jabra Evolve"\nring = false\n' in path.read_text()
+    assert path.read_text().startswith(COMMENTED)

@@ -6,9 +6,11 @@ import pytest
 
 from blfpanel.config import (
     AccountSettings,
+    AlertSound,
     Config,
     KeySettings,
     KeySize,
+    SoundSettings,
     Theme,
     Transport,
     WindowSettings,
@@ -21,6 +23,18 @@ WHOLE = """\
 [window]
 theme = "high-contrast"
 size = "L"
+
+[sound]
+microphone = "Headset Microphone"
+speaker = "Headset"
+ringer = "Desk loudspeaker"
+microphone_volume = 90
+speaker_volume = 70
+ringer_volume = 0
+ring = false
+alert = "once"
+alert_while_talking = true
+echo_cancellation = true
 
 [[accounts]]
 name = "office"
@@ -88,6 +102,18 @@ def test_every_setting_is_read() -> None:
             KeySettings(number="31", account="300@192.0.2.7"),
         ),
         window=WindowSettings(theme=Theme.HIGH_CONTRAST, size=KeySize.LARGE),
+        sound=SoundSettings(
+            microphone="Headset Microphone",
+            speaker="Headset",
+            ringer="Desk loudspeaker",
+            microphone_volume=90,
+            speaker_volume=70,
+            ringer_volume=0,
+            ring=False,
+            alert=AlertSound.ONCE,
+            alert_while_talking=True,
+            echo_cancellation=True,
+        ),
     )
 
 
@@ -120,6 +146,13 @@ def test_no_file_is_no_problem(tmp_path: Path) -> None:
             "[[keys]]\nnumber='1'\nnote=['a']",
             "Line 3 of the settings: `note = ['a']` is not a text",
         ),
+        (
+            "[sound]\nspeaker_volume = 101",
+            "Line 2 of the settings: `speaker_volume = 101` is not a whole number from 0 to 100.",
+        ),
+        ("[sound]\nring = 1", "Line 2 of the settings: `ring = 1` is not true or false."),
+        ("[sound]\nalert = true", "`alert = true` is not one of off, once, repeated."),
+        ("[sound]\nspeaker = 2", "`speaker = 2` is not the name of a device in quotes."),
     ],
 )
 def test_wrong_settings_are_told_with_line_and_name(text: str, sentence: str) -> None:

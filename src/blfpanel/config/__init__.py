@@ -15,9 +15,11 @@ from blfpanel.config.settings import (
     Transport,
     WindowSettings,
 )
+from blfpanel.config.sound import AlertSound, SoundSettings
 
 __all__ = [
     "AccountSettings",
+    "AlertSound",
     "Config",
     "KeySettings",
     "KeySize",
@@ -27,6 +29,7 @@ __all__ = [
     "Secrets",
     "SecretsError",
     "SettingsError",
+    "SoundSettings",
     "Theme",
     "Transport",
     "WindowSettings",

@@ -22,12 +22,14 @@ from __future__ import annotations
 import enum
 import re
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 
 from blfpanel.config.reading import Problem, Reader, Row, cannot_be_parsed
+from blfpanel.config.sound import SoundSettings
 from blfpanel.config.writing import SettingsError, read_text, replace_file, write_rows, write_table
 from blfpanel.sip.account import Account, Unsolicited
 from blfpanel.sip.auth import Credentials
@@ -203,11 +205,13 @@ class Config(msgspec.Struct, frozen=True):
         accounts: in the file's order; names are unique.
         keys: in the panel's order.
         window: how the window looks.
+        sound: devices, and what is heard.
     """
 
     accounts: tuple[AccountSettings, ...] = ()
     keys: tuple[KeySettings, ...] = ()
     window: WindowSettings = WindowSettings()
+    sound: SoundSettings = SoundSettings()
 
     @classmethod
     def load(cls, path: Path) -> tuple[Config, tuple[Problem, ...]]:
@@ -228,8 +232,13 @@ class Config(msgspec.Struct, frozen=True):
             reader = Reader(text)
         except tomllib.TOMLDecodeError as error:
             return cls(), (cannot_be_parsed(text, error),)
-        accounts, keys, window = _read(reader)
-        config = cls(tuple(row.value for row in accounts), tuple(row.value for row in keys), window)
+        read = _read(reader)
+        config = cls(
+            tuple(row.value for row in read.accounts),
+            tuple(row.value for row in read.keys),
+            read.window,
+            read.sound,
+        )
         return config, reader.problems
 
     def save(self, path: Path) -> None:
@@ -247,10 +256,11 @@ class Config(msgspec.Struct, frozen=True):
             reader = Reader(text)
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(str(cannot_be_parsed(text, error))) from error
-        accounts, keys, window = _read(reader)
-        text = write_table(text, "window", window, self.window)
-        text = write_rows(text, "accounts", accounts, self.accounts, lambda a: a.title)
-        text = write_rows(text, "keys", keys, self.keys, lambda key: (key.account, key.number))
+        read = _read(reader)
+        text = write_table(text, "window", read.window, self.window)
+        text = write_table(text, "sound", read.sound, self.sound)
+        text = write_rows(text, "accounts", read.accounts, self.accounts, lambda a: a.title)
+        text = write_rows(text, "keys", read.keys, self.keys, lambda key: (key.account, key.number))
         replace_file(path, text)
 
     def account(self, title: str) -> AccountSettings | None:
@@ -258,9 +268,17 @@ class Config(msgspec.Struct, frozen=True):
         return next((account for account in self.accounts if account.title == title), None)
 
 
-def _read(
-    reader: Reader,
-) -> tuple[list[Row[AccountSettings]], list[Row[KeySettings]], WindowSettings]:
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What could be used of a file, and where it stands there."""
+
+    accounts: list[Row[AccountSettings]]
+    keys: list[Row[KeySettings]]
+    window: WindowSettings
+    sound: SoundSettings
+
+
+def _read(reader: Reader) -> _Contents:
     accounts: dict[str, Row[AccountSettings]] = {}
     for row in reader.rows("accounts", AccountSettings):
         title = row.value.title
@@ -278,5 +296,6 @@ def _read(
             first = next(iter(accounts), "")
             keys.append(Row(key.path, msgspec.structs.replace(key.value, account=wanted or first)))
     window = reader.table("window", WindowSettings)
-    reader.complain_of_unknown({"accounts", "keys", "window"})
-    return list(accounts.values()), keys, window
+    sound = reader.table("sound", SoundSettings)
+    reader.complain_of_unknown({"accounts", "keys", "window", "sound"})
+    return _Contents(list(accounts.values()), keys, window, sound)
