@@ -27,7 +27,8 @@ from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import Change, KeyId, LampChanged
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import load_profiles
-from blfpanel.phone.phone import Line, Phone
+from blfpanel.phone.line import Line
+from blfpanel.phone.phone import Phone
 from blfpanel.sip.account import Account
 from blfpanel.sip.flow import Address, Target
 from blfpanel.sip.uri import NameAddr

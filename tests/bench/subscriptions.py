@@ -31,7 +31,8 @@ from blfpanel.panel.keys import PartnerKey  # noqa: E402
 from blfpanel.panel.model import KeyId, Lamp  # noqa: E402
 from blfpanel.panel.panel import Panel  # noqa: E402
 from blfpanel.panel.profiles import load_profiles  # noqa: E402
-from blfpanel.phone.phone import Line, Phone  # noqa: E402
+from blfpanel.phone.line import Line  # noqa: E402
+from blfpanel.phone.phone import Phone  # noqa: E402
 from blfpanel.sip.account import Account  # noqa: E402
 from blfpanel.sip.flow import Flow, Output, Send, Target  # noqa: E402
 from blfpanel.sip.message import Request, build_response, parse_message  # noqa: E402

@@ -10,7 +10,8 @@ import pytest
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId, Lamp, LampState, Notice
 from blfpanel.panel.panel import Panel
-from blfpanel.phone.phone import Line, Phone
+from blfpanel.phone.line import Line
+from blfpanel.phone.phone import Phone
 from blfpanel.sim.directory import User
 from blfpanel.sim.pbx import Pbx, PbxSettings
 from blfpanel.sip.account import Account

@@ -10,7 +10,7 @@ from blfpanel.body.sdp import make_offer
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId, Lamp, Notice
 from blfpanel.panel.panel import Panel
-from blfpanel.phone.phone import Line
+from blfpanel.phone.line import Line
 from blfpanel.sim.directory import User
 from blfpanel.sim.pbx import Pbx, PbxSettings
 from blfpanel.sip.account import Account

@@ -87,7 +87,7 @@ def test_a_call_that_fails_ends_with_words(failure: Failure, words: str) -> None
 def test_a_call_i_cancel_ends_without_a_word() -> None:
     box = PanelBox("207")
     usage = calling(box)
-    box.panel.hang_up(usage, box.now)
+    box.panel.calls.hang_up(usage, box.now)
     box.drain()
     assert box.ordered(HangUp) == [HangUp(usage)]
     box.handle(CallEnded(usage, EndedBy.LOCAL, Failure(487, "Request Terminated")))
@@ -122,11 +122,11 @@ def test_an_incoming_call_can_be_answered() -> None:
         False,
         "Anna Berger",
     )
-    box.panel.answer(usage, box.now)
+    box.panel.calls.answer(usage, box.now)
     box.drain()
     assert box.ordered(Answer) == [Answer(usage)]
     box.handle(CallEstablished(usage, b"", caller, None))
-    box.panel.answer(usage, box.now)
+    box.panel.calls.answer(usage, box.now)
     box.drain()
     assert box.ordered(Answer) == [Answer(usage)]
 
@@ -141,8 +141,8 @@ def test_calls_nobody_knows_are_left_alone() -> None:
         CallRedirected(stranger, (), Response(302, "", Headers())),
     ):
         assert box.handle(event) == []
-    box.panel.hang_up(stranger, box.now)
-    box.panel.answer(stranger, box.now)
+    box.panel.calls.hang_up(stranger, box.now)
+    box.panel.calls.answer(stranger, box.now)
     assert box.drain() == []
     assert box.commands == []
 

@@ -275,7 +275,7 @@ def test_after_a_cleared_document_and_silence_the_caller_hung_up() -> None:
 
 def test_a_pickup_can_be_cancelled() -> None:
     climb = Climb()
-    climb.box.panel.hang_up(climb.usage, climb.box.now)
+    climb.box.panel.calls.hang_up(climb.usage, climb.box.now)
     climb.box.drain()
     assert climb.box.ordered(HangUp) == [HangUp(climb.usage)]
     climb.fails(487, by=EndedBy.LOCAL)

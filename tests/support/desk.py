@@ -17,7 +17,8 @@ from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import load_profiles
-from blfpanel.phone.phone import Line, Phone
+from blfpanel.phone.line import Line
+from blfpanel.phone.phone import Phone
 from blfpanel.sim.cast import YOU
 from blfpanel.sim.directory import User
 from blfpanel.sim.scenario import PlannedCall, Scenario

@@ -19,7 +19,7 @@ from blfpanel.panel.model import KeyId, Lamp, LampState, Source
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.pickup import View
 from blfpanel.panel.words import lamp_word
-from blfpanel.phone.phone import Line
+from blfpanel.phone.line import Line
 from blfpanel.sim.directory import User
 from blfpanel.sim.pbx import Pbx, PbxSettings
 from blfpanel.sip.account import Account

@@ -20,7 +20,7 @@ from resource import getpagesize
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import Change, KeyId, Lamp, LampChanged
 from blfpanel.panel.panel import Panel
-from blfpanel.phone.phone import Line
+from blfpanel.phone.line import Line
 from blfpanel.sim.directory import User
 from blfpanel.sim.pbx import Pbx, PbxSettings
 from blfpanel.sim.switchboard import Leg, Side, Stage

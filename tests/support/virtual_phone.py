@@ -11,7 +11,8 @@ from blfpanel.net.driver import Core, Driver, Participant
 from blfpanel.net.trace import Direction, Trace
 from blfpanel.panel.keys import Key
 from blfpanel.panel.panel import Panel
-from blfpanel.phone.phone import Line, Phone
+from blfpanel.phone.line import Line
+from blfpanel.phone.phone import Phone
 from blfpanel.sip.events import Event
 from blfpanel.sip.flow import Flow, Output, Send, Target
 from support.link import Network

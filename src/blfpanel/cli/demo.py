@@ -18,7 +18,8 @@ from blfpanel.panel.model import AccountChanged, Change, KeyId, LampChanged
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import Profiles, load_profiles
 from blfpanel.panel.report import table_line
-from blfpanel.phone.phone import Line, Phone
+from blfpanel.phone.line import Line
+from blfpanel.phone.phone import Phone
 from blfpanel.sim.cast import PEOPLE, YOU
 from blfpanel.sim.server import SimServer
 from blfpanel.sip.account import Account

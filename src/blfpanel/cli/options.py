@@ -18,7 +18,7 @@ from blfpanel.config import (
 )
 from blfpanel.config.secrets import ask_at_terminal
 from blfpanel.panel.profiles import Profiles
-from blfpanel.phone.phone import Line
+from blfpanel.phone.line import Line
 
 
 def seconds(text: str) -> float:

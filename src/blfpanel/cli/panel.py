@@ -15,7 +15,8 @@ from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import AUTO, Profiles, load_profiles
-from blfpanel.phone.phone import Line, Phone
+from blfpanel.phone.line import Line
+from blfpanel.phone.phone import Phone
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

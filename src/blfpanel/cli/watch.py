@@ -24,7 +24,8 @@ from blfpanel.panel.model import (
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import load_profiles
 from blfpanel.panel.report import json_line, table_line
-from blfpanel.phone.phone import Line, Phone
+from blfpanel.phone.line import Line
+from blfpanel.phone.phone import Phone
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

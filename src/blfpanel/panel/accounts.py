@@ -9,6 +9,7 @@ from blfpanel.panel.keys import Key
 from blfpanel.panel.model import AccountChanged
 from blfpanel.panel.pickup import View
 from blfpanel.panel.profiles import AUTO, Evidence, PbxProfile, Profiles
+from blfpanel.panel.reception import USUAL, CallPolicy
 from blfpanel.panel.recognise import agent, holds, recognise
 from blfpanel.panel.words import ago, sentence
 from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
@@ -45,6 +46,7 @@ class Account:
         registration: its REGISTER usage.
         state: what was told last.
         troubled: whether registering failed and has not worked since.
+        policy: how its calls are treated.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Account:
     registration: UsageId | None = None
     state: AccountChanged | None = None
     troubled: bool = False
+    policy: CallPolicy = USUAL
 
     @classmethod
     def make(

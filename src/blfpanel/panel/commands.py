@@ -127,10 +127,11 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class AttendedTransfer:
-    """Ask the far end of ``call`` to take the place that I have in ``other``."""
+    """Ask the far end of ``call`` to take the place that I have in ``other``, with ``uri``."""
 
     call: UsageId
     other: UsageId
+    uri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +167,8 @@ class ReportRefer:
     reason: str
 
 
-Command: TypeAlias = (
-    Watch
-    | WatchList
-    | Unwatch
-    | Refresh
-    | Dial
+CallCommand: TypeAlias = (
+    Dial
     | Answer
     | HangUp
     | Ring
@@ -187,3 +184,5 @@ Command: TypeAlias = (
     | RejectRefer
     | ReportRefer
 )
+
+Command: TypeAlias = Watch | WatchList | Unwatch | Refresh | CallCommand

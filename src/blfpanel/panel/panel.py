@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from blfpanel.body.multipart import is_multipart
 from blfpanel.panel import presence, subscriptions
 from blfpanel.panel.accounts import Account
-from blfpanel.panel.calls import Calls
-from blfpanel.panel.commands import Answer, Command, Dial, HangUp, Refresh
+from blfpanel.panel.call_desk import CallDesk
+from blfpanel.panel.commands import Command, Dial, Refresh
 from blfpanel.panel.explain import explanation
 from blfpanel.panel.keys import Intent, Key, intent, is_uncertain
 from blfpanel.panel.ladder import Pickups
@@ -27,20 +27,18 @@ from blfpanel.panel.model import (
     LampState,
     Observation,
     OwnCall,
-    OwnCallState,
     Party,
 )
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.partners import Partner, Partners
 from blfpanel.panel.profiles import PbxProfile, Profiles
+from blfpanel.panel.reception import USUAL, CallPolicy
 from blfpanel.panel.words import lamp_word
 from blfpanel.sip.events import (
     CallEnded,
     CallEstablished,
-    CallProgressed,
     CallRedirected,
     Event,
-    IncomingCall,
     MalformedReceived,
     NotifyReceived,
     RegistrationChanged,
@@ -69,13 +67,19 @@ class Panel:
         self._accounts: dict[str, Account] = {}
         self._partners = Partners(profiles, self._outbox, discover=discover)
         self._lists = Lists(self._partners, self._outbox, discover=discover)
-        self._calls = Calls(self._outbox, self._name_of)
+        self.calls = CallDesk(self._outbox, self._accounts, self._name_of)
         self._pickups = Pickups(self._partners, self._outbox)
 
     # --- set-up ---
 
     def add_account(
-        self, name: str, aor: NameAddr, *, profile: str = "auto", pickup_code: str | None = None
+        self,
+        name: str,
+        aor: NameAddr,
+        *,
+        profile: str = "auto",
+        pickup_code: str | None = None,
+        policy: CallPolicy = USUAL,
     ) -> None:
         """Know an account; raises :exc:`KeyError` for a profile that does not exist.
 
@@ -83,8 +87,10 @@ class Panel:
             profile: a profile's name, or "auto" to recognise the PBX by its messages.
             pickup_code: number that picks up, ``{ext}`` in it is the partner's; None for the
                 profile's own.
+            policy: how its calls are treated.
         """
         account = Account.make(self._profiles, name, aor, profile, pickup_code)
+        account.policy = policy
         self._accounts[name] = account
 
     def add_key(self, key: Key, now: float) -> None:
@@ -126,11 +132,12 @@ class Panel:
 
     def call_started(self, dial: Dial, usage: UsageId, now: float) -> None:
         """The command Dial became this call."""
-        self._calls.dialled(dial, usage, now)
+        self.calls.dialled(dial, usage, now)
         self._pickups.dialled(dial, usage)
 
     def dial_failed(self, dial: Dial, text: str, now: float) -> None:
         """The command Dial could not be carried out; ``text`` says why."""
+        self.calls.not_dialled(dial)
         if not self._pickups.not_dialled(dial, text, now):
             self._outbox.notice(text, dial.key, problem=True)
 
@@ -158,7 +165,7 @@ class Panel:
 
     def own_calls(self) -> Sequence[OwnCall]:
         """My calls, oldest first."""
-        return self._calls.live()
+        return self.calls.live()
 
     def account_state(self, name: str) -> AccountChanged | None:
         """How the account is registered; None before the first try."""
@@ -211,23 +218,21 @@ class Panel:
 
     def _called(self, event: Event, now: float) -> None:
         match event:
-            case IncomingCall(call=call, account=account, caller=caller):
-                self._calls.incoming(call, account, caller, now)
-            case CallProgressed(call=call, response=response):
-                self._calls.ringing(call, response.status, now)
             case CallEstablished(call=call):
-                self._calls.established(call, now)
+                self.calls.handle(event, now)
                 self._pickups.established(call, now)
             case CallEnded():
-                self._calls.ended(event, now)
+                self.calls.handle(event, now)
                 self._pickups.ended(event, now)
             case CallRedirected(call=call, targets=targets):
                 uri = str(targets[0]) if targets else None
-                onward = self._calls.redirected(call, uri, now)
+                onward = self.calls.redirected(call, uri, now)
                 if onward is not None:
                     self._outbox.order(onward)
                 else:
                     self._pickups.redirected(call, now)
+            case _:
+                self.calls.handle(event, now)
 
     def _name_of(self, account: str, number: str) -> str | None:
         partners = self._partners.numbered(account, number)
@@ -274,13 +279,18 @@ class Panel:
 
     def next_deadline(self) -> float | None:
         """When :meth:`handle_timeout` wants to be called; None: not before the next event."""
-        due = (self._partners.next_deadline(), self._lists.next_deadline())
+        due = (
+            self._partners.next_deadline(),
+            self._lists.next_deadline(),
+            self.calls.next_deadline(),
+        )
         return min((at for at in due if at is not None), default=None)
 
     def handle_timeout(self, now: float) -> None:
         """The deadline came."""
         self._partners.handle_timeout(now)
         self._lists.handle_timeout(now)
+        self.calls.handle_timeout(now)
         self._pickups.conclude(now)
 
     # --- what a person does ---
@@ -309,7 +319,7 @@ class Panel:
 
     def _call_partner(self, partner: Partner, now: float) -> None:
         key = partner.key
-        for call in self._calls.live():
+        for call in self.calls.live():
             if call.key == key.id and not call.pickup:
                 self._outbox.notice(f"You are on a call to {key.label} already.", key.id)
                 return
@@ -332,16 +342,6 @@ class Panel:
         label = self._partners[key].key.label if key is not None else None
         party = Party(str(uri), uri.user_unescaped or uri.host, label)
         self._outbox.order(Dial(account, str(uri), (), key, party=party))
-
-    def answer(self, call: UsageId, now: float) -> None:
-        """Take an incoming call."""
-        if any(c.id == call and c.state is OwnCallState.INCOMING for c in self._calls.live()):
-            self._outbox.order(Answer(call))
-
-    def hang_up(self, call: UsageId, now: float) -> None:
-        """End one of my calls, whatever state it is in."""
-        if call in self._calls:
-            self._outbox.order(HangUp(call))
 
     def ask_again(self, key_id: KeyId | None, now: float) -> None:
         """Ask the PBX for the full state of a partner, or of all (None)."""
@@ -381,4 +381,6 @@ class Panel:
     def poll_command(self) -> Command | None:
         """The next command, oldest first; None when there is none."""
         commands = self._outbox.commands
-        return commands.popleft() if commands else None
+        if not commands:
+            return None
+        return self.calls.makes_room(commands[0]) or commands.popleft()

@@ -6,42 +6,28 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from blfpanel import __version__
 from blfpanel.body.lists import ACCEPT
 from blfpanel.media.session import MediaFactory, RtpMediaFactory
+from blfpanel.media.statistics import MediaStatistics
 from blfpanel.net.asleep import time_asleep
 from blfpanel.net.driver import Driver
 from blfpanel.net.trace import Trace
-from blfpanel.panel.commands import (
-    Answer,
-    Command,
-    Dial,
-    HangUp,
-    Refresh,
-    Unwatch,
-    Watch,
-    WatchList,
-)
+from blfpanel.panel.commands import Command, Refresh, Unwatch, Watch, WatchList
 from blfpanel.panel.keys import Key
 from blfpanel.panel.model import Change, KeyId
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import AUTO
+from blfpanel.phone.handset import Handset
+from blfpanel.phone.line import Line
 from blfpanel.phone.sleep import SleepWatch
-from blfpanel.phone.talks import NoSound, Talks
-from blfpanel.sip.account import Account
-from blfpanel.sip.call import CallSpec
+from blfpanel.phone.talks import Talks
+from blfpanel.phone.telephony import Telephony
 from blfpanel.sip.core import EndpointSettings
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
-    CallEnded,
-    CallEstablished,
-    CallProgressed,
-    CallRedirected,
     Event,
-    IncomingCall,
     MalformedReceived,
     RegistrationChanged,
     RegistrationState,
@@ -60,26 +46,7 @@ _log = logging.getLogger(__name__)
 _LEAVE_WITHIN = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An account as this phone uses it.
-
-    Attributes:
-        account: the SIP identity.
-        profile: the PBX profile, "auto" to recognise it.
-        pickup_code: feature code template, None for the profile's own.
-        register: False only watches and calls, for servers that want no registration.
-        list_uri: a resource list to watch: its name at the server, or a whole URI.
-    """
-
-    account: Account
-    profile: str = AUTO
-    pickup_code: str | None = None
-    register: bool = True
-    list_uri: str | None = None
-
-
-class Phone:
+class Phone(Handset):
     """A phone with a panel.
 
     Everything happens in the event loop's thread. Listeners are called in the order in which
@@ -112,7 +79,8 @@ class Phone:
         self._endpoint = Endpoint(
             Ids(numbers), settings=EndpointSettings(user_agent=f"blfpanel/{__version__}")
         )
-        self._talks = Talks(media or RtpMediaFactory(numbers=numbers), numbers)
+        talks = Talks(media or RtpMediaFactory(numbers=numbers), numbers)
+        self._telephony = Telephony(self._endpoint, talks, panel, self._lines)
         self._listeners: list[Callable[[Change], None]] = []
         self._drive = driver
         self._driver: Driver | None = None
@@ -120,7 +88,6 @@ class Phone:
         #: What to watch as soon as the account is registered: servers refuse strangers.
         self._unregistered: dict[str, list[Watch | WatchList]] = {}
         self._watches: set[UsageId] = set()
-        self._calls: set[UsageId] = set()
         self._keep_alives: list[UsageId] = []
         self._left = asyncio.Event()
         self._leaving = False
@@ -144,7 +111,11 @@ class Phone:
         for line in self._lines.values():
             account = line.account
             self.panel.add_account(
-                account.name, account.aor, profile=line.profile, pickup_code=line.pickup_code
+                account.name,
+                account.aor,
+                profile=line.profile,
+                pickup_code=line.pickup_code,
+                policy=line.policy,
             )
             if line.register:
                 usage = self._endpoint.register(account, now)
@@ -174,8 +145,7 @@ class Phone:
         now = driver.now()
         for usage in self._keep_alives:
             self._endpoint.end_keep_alive(usage)
-        for call in list(self._calls):
-            self._endpoint.hang_up(call, now)
+        self._telephony.hang_up_all(now)
         for usage in self._watches:
             self._endpoint.unsubscribe(usage, now)
         for usage in self._registrations:
@@ -187,7 +157,7 @@ class Phone:
                 await self._left.wait()
         except TimeoutError:
             _log.info("The server did not answer the farewell in time")
-        self._talks.end_all()
+        self._telephony.end_sound()
         await driver.close()
 
     def now(self) -> float:
@@ -219,15 +189,9 @@ class Phone:
             self.panel.dial(account, number, self.now())
         self._drain()
 
-    def answer(self, call: UsageId) -> None:
-        """Take an incoming call."""
-        self.panel.answer(call, self.now())
-        self._drain()
-
-    def hang_up(self, call: UsageId) -> None:
-        """End, cancel or decline a call."""
-        self.panel.hang_up(call, self.now())
-        self._drain()
+    def statistics(self, call: UsageId) -> MediaStatistics | None:
+        """The numbers of a call's sound; None where it has none."""
+        return self._telephony.statistics(call)
 
     def ask_again(self, key: KeyId | None = None) -> None:
         """Ask the PBX for a partner's state again, or for that of all."""
@@ -237,14 +201,18 @@ class Phone:
     # --- as a participant of the driver's timer: the panel's deadlines ---
 
     def next_deadline(self) -> float | None:
-        """When the panel wants to be called."""
-        return self.panel.next_deadline()
+        """When the panel or the calls want to be called."""
+        due = (self.panel.next_deadline(), self._telephony.next_deadline())
+        return min((at for at in due if at is not None), default=None)
 
     def handle_timeout(self, now: float) -> None:
-        """The panel's time has come."""
+        """The time of one of them has come."""
+        digits = self._telephony.handle_timeout(now)
         deadline = self.panel.next_deadline()
-        if deadline is not None and deadline <= now:
+        due = deadline is not None and deadline <= now
+        if due:
             self.panel.handle_timeout(now)
+        if due or digits:
             self._drain()
 
     def _woke(self, now: float) -> None:
@@ -262,34 +230,20 @@ class Phone:
                     self._execute(watch)
             case SubscriptionChanged(usage=usage, phase=SubscriptionPhase.TERMINATED):
                 self._watches.discard(usage)
-            case IncomingCall(call=call):
-                self._calls.add(call)
-                self._endpoint.progress(call, now)
-            case CallProgressed(call=call, response=response):
-                self._agree(call, response.body, now)
-            case CallEstablished(call=call, body=body):
-                self._agree(call, body, now)
-            case CallEnded(call=call) | CallRedirected(call=call):
-                self._calls.discard(call)
-                self._talks.end(call)
             case MalformedReceived(flow=flow, reason=reason, data=data):
                 _log.warning("Not a SIP message from %s: %s (%d octets)", flow, reason, len(data))
             case StrayReceived(flow=flow, summary=summary, status=status):
                 answer = "ignored" if status is None else f"answered {status}"
                 _log.warning("%s from %s belongs to nothing here, %s", summary, flow, answer)
+            case _:
+                self._telephony.event(event, now)
         self.panel.handle(event, now)
         self._drain()
         self._note_leaving()
 
     def _note_leaving(self) -> None:
-        if self._leaving and not (self._calls or self._watches or self._registrations):
+        if self._leaving and not (self._telephony.calls or self._watches or self._registrations):
             self._left.set()
-
-    def _agree(self, call: UsageId, body: bytes, now: float) -> None:
-        try:
-            self._talks.agreed(call, body)
-        except NoSound as problem:
-            self.panel.notice(f"No sound in this call: {problem}", now)
 
     # --- changes and commands ---
 
@@ -331,35 +285,5 @@ class Phone:
                 self._endpoint.unsubscribe(usage, now)
             case Refresh(usage=usage):
                 self._endpoint.refresh(usage, now)
-            case Dial():
-                self._dial(command, now)
-            case Answer(call=call):
-                self._answer(call, now)
-            case HangUp(call=call):
-                self._endpoint.hang_up(call, now)
-
-    def _dial(self, dial: Dial, now: float) -> None:
-        account = self._lines[dial.account].account
-        local = self._endpoint.local_address(account)
-        try:
-            if local is None:
-                raise NoSound(f"there is no connection to {account.server.host}")
-            offer = self._talks.offer(local[0])
-        except NoSound as problem:
-            self.panel.dial_failed(dial, f"The call was not made: {problem}", now)
-            return
-        spec = CallSpec(SipUri.parse(dial.uri), offer.description.to_bytes(), headers=dial.headers)
-        call = self._endpoint.call(account, spec, now)
-        self._calls.add(call)
-        self._talks.bind(call, offer)
-        self.panel.call_started(dial, call, now)
-
-    def _answer(self, call: UsageId, now: float) -> None:
-        offer, local_ip = self._endpoint.offer_of(call)
-        try:
-            body = self._talks.answer(call, offer, local_ip)
-        except NoSound as problem:
-            self._endpoint.reject(call, 488, now)
-            self.panel.notice(f"The call could not be taken: {problem}", now)
-        else:
-            self._endpoint.answer(call, body, now)
+            case _:
+                self._telephony.execute(command, now)

@@ -1,0 +1,30 @@
+"""An account as this phone uses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from blfpanel.panel.profiles import AUTO
+from blfpanel.panel.reception import USUAL, CallPolicy
+from blfpanel.sip.account import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An account as this phone uses it.
+
+    Attributes:
+        account: the SIP identity.
+        profile: the PBX profile, "auto" to recognise it.
+        pickup_code: feature code template, None for the profile's own.
+        register: False only watches and calls, for servers that want no registration.
+        list_uri: a resource list to watch: its name at the server, or a whole URI.
+        policy: how calls are treated: forwarding, do not disturb, answering by itself …
+    """
+
+    account: Account
+    profile: str = AUTO
+    pickup_code: str | None = None
+    register: bool = True
+    list_uri: str | None = None
+    policy: CallPolicy = USUAL
