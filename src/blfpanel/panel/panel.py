@@ -167,6 +167,10 @@ class Panel:
         """My calls, oldest first."""
         return self.calls.live()
 
+    def accounts(self) -> Sequence[str]:
+        """The names of all accounts, the first one first."""
+        return tuple(self._accounts)
+
     def account_state(self, name: str) -> AccountChanged | None:
         """How the account is registered; None before the first try."""
         return self._accounts[name].state
