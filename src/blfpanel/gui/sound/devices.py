@@ -1,0 +1,163 @@
+"""Which sound device is meant, whatever comes and goes; and what a sound system must offer.
+
+All sound here is 16-bit linear, mono, at :data:`RATE`.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from blfpanel.config.sound import SoundSettings
+
+#: Samples per second at which devices run.
+RATE = 48_000
+#: Octets per second.
+OCTETS = 2 * RATE
+
+
+class SoundError(Exception):
+    """A device cannot be used; the text says which and why, for a person to read."""
+
+
+class Role(enum.Enum):
+    """What a device is used for. The values are the names of the settings."""
+
+    MICROPHONE = "microphone"
+    SPEAKER = "speaker"
+    RINGER = "ringer"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A sound device.
+
+    Attributes:
+        id: what the system knows it by; the same after it was unplugged and plugged in again.
+        name: what people know it by, unlike that of any other input (or output).
+        handle: what the sound system needs to open it.
+    """
+
+    id: str
+    name: str
+    handle: object = field(default=None, compare=False, repr=False)
+
+
+class Output(Protocol):
+    """An open device that plays; belongs to one thread."""
+
+    def room(self) -> int:
+        """How many octets it would take now."""
+
+    def write(self, sound: bytes) -> None:
+        """Play this after what it has already; never more than there is room for."""
+
+    def set_gain(self, gain: float) -> None:
+        """How loud, 0 to 1."""
+
+    def broken(self) -> bool:
+        """Whether it has stopped by itself: unplugged, or the sound system is gone."""
+
+    def close(self) -> None:
+        """Be silent at once and give the device back."""
+
+
+class Input(Protocol):
+    """An open device that listens; belongs to one thread."""
+
+    def read(self) -> bytes:
+        """What it has heard since the last time."""
+
+    def set_gain(self, gain: float) -> None:
+        """How loud, 0 to 1."""
+
+    def broken(self) -> bool:
+        """Whether it has stopped by itself."""
+
+    def close(self) -> None:
+        """Stop listening and give the device back."""
+
+
+class SoundSystem(Protocol):
+    """What the operating system has of sound; lists belong to the main thread."""
+
+    def inputs(self) -> Sequence[Device]:
+        """What can listen, the system's default first."""
+
+    def outputs(self) -> Sequence[Device]:
+        """What can play, the system's default first."""
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call ``listener`` when a device came or went, or another became the default."""
+
+    def open_input(self, device: Device, ready: Callable[[], None]) -> Input:
+        """Listen; ``ready`` is called in the calling thread when there is something to read.
+
+        Raises:
+            SoundError: it cannot be opened.
+        """
+
+    def open_output(self, device: Device, buffered: float) -> Output:
+        """Play, with room for ``buffered`` seconds.
+
+        Raises:
+            SoundError: it cannot be opened.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The device for a role.
+
+    Attributes:
+        device: the one to use; None: there is none at all.
+        missing: the name that is wanted and not there, else empty.
+    """
+
+    device: Device | None
+    missing: str = ""
+
+
+def choose(wanted: str, there: Sequence[Device]) -> Choice:
+    """The device of this name, else the default until it is back.
+
+    Args:
+        wanted: a name as the settings have it; empty for the default.
+        there: what there is, the default first.
+    """
+    default = there[0] if there else None
+    if not wanted:
+        return Choice(default)
+    for device in there:
+        if device.name == wanted:
+            return Choice(device)
+    return Choice(default, wanted)
+
+
+def choose_all(settings: SoundSettings, system: SoundSystem | None) -> dict[Role, Choice]:
+    """The devices for all roles."""
+    inputs = system.inputs() if system else ()
+    outputs = system.outputs() if system else ()
+    return {
+        Role.MICROPHONE: choose(settings.microphone, inputs),
+        Role.SPEAKER: choose(settings.speaker, outputs),
+        Role.RINGER: choose(settings.ringer, outputs),
+    }
+
+
+def named(devices: Sequence[tuple[str, str, object]]) -> list[Device]:
+    """Devices from id, name and handle; those of the same name are numbered."""
+    made: list[Device] = []
+    taken: dict[str, int] = {}
+    for device_id, name, handle in devices:
+        taken[name] = taken.get(name, 0) + 1
+        unlike = name if taken[name] == 1 else f"{name} ({taken[name]})"
+        made.append(Device(device_id, unlike, handle))
+    return made
+
+
+def gain(percent: int) -> float:
+    """The factor for a volume; half the way sounds half as loud (−12 dB)."""
+    return (percent / 100) ** 2
