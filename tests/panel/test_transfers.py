@@ -1,0 +1,288 @@
+"""Transfers: mine, and those the far end asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from blfpanel.panel.commands import (
+    AcceptRefer,
+    AttendedTransfer,
+    Dial,
+    HangUp,
+    Hold,
+    RejectRefer,
+    ReportRefer,
+    Resume,
+    Transfer,
+)
+from blfpanel.panel.reception import CallPolicy, Transfers
+from blfpanel.sip.events import (
+    CallProgressed,
+    CallRedirected,
+    EndedBy,
+    Failure,
+    ReferProgressed,
+    ReferReceived,
+    UsageId,
+)
+from blfpanel.sip.headers import Headers
+from blfpanel.sip.message import Response
+from blfpanel.sip.uri import NameAddr
+from support.call_box import CallBox
+from support.panel_box import ACCOUNT
+
+REFER = UsageId(77)
+TARGET = "sip:211@pbx.example.org"
+
+
+def news(
+    box: CallBox, call: UsageId, status: int, reason: str = "", *, final: bool = False
+) -> None:
+    """A NOTIFY about a transfer of mine."""
+    box.handle(ReferProgressed(REFER, call, status, reason, final))
+
+
+def asks(box: CallBox, call: UsageId | None, refer_to: str = f"<{TARGET}>", **about: str) -> None:
+    """The far end asks me to call somebody else."""
+    to = NameAddr.parse(refer_to)
+    box.handle(ReferReceived(REFER, call, ACCOUNT, to, about.get("referred_by")))
+
+
+# --- mine ---
+
+
+def test_a_blind_transfer_holds_asks_tells_and_lets_go() -> None:
+    box = CallBox()
+    call = box.talk("207")
+    box.orders()
+    box.calls.transfer(call, "211", box.now)
+    assert box.orders() == [Hold(call), Transfer(call, TARGET)]
+    assert box.own(call).progress == "Transferring to 211…"
+    news(box, call, 180, "Ringing")
+    assert box.own(call).progress == "Transferring to 211: it rings there."
+    news(box, call, 200, "OK", final=True)
+    assert box.orders() == [HangUp(call)]
+    assert box.said() == ["207 transferred to 211."]
+
+
+def test_a_held_call_is_not_held_again_for_a_transfer_nor_taken_back() -> None:
+    box = CallBox()
+    call = box.talk("207")
+    box.calls.hold(call, box.now)
+    box.orders()
+    box.calls.transfer(call, "211", box.now)
+    assert box.orders() == [Transfer(call, TARGET)]
+    news(box, call, 486, "Busy Here", final=True)
+    assert box.orders() == []
+    assert box.said() == ["Not transferred: 211 is busy. [486] 207 is still on hold."]
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "words"),
+    [
+        (486, "Busy Here", "211 is busy. [486]"),
+        (404, "Not Found", "211 is not known to the PBX. [404]"),
+        (405, "Method Not Allowed", "The PBX does not transfer calls this way. [405]"),
+    ],
+)
+def test_a_transfer_that_fails_is_taken_back(status: int, reason: str, words: str) -> None:
+    box = CallBox()
+    call = box.talk("207")
+    box.calls.transfer(call, "211", box.now)
+    box.orders()
+    news(box, call, status, reason, final=True)
+    assert box.orders() == [Resume(call)]
+    assert not box.own(call).held
+    assert box.own(call).progress is None
+    assert box.said() == [f"Not transferred: {words} You have 207 again."]
+
+
+def test_a_transfer_that_fails_while_i_talk_to_another_stays_on_hold() -> None:
+    box = CallBox()
+    call = box.talk("207")
+    box.calls.transfer(call, "211", box.now)
+    box.talk("214")
+    box.orders()
+    news(box, call, 486, "Busy Here", final=True)
+    assert box.orders() == []
+    assert box.said() == ["Not transferred: 211 is busy. [486] 207 is on hold."]
+
+
+def test_a_transfer_that_cannot_be_asked_for_is_taken_back() -> None:
+    box = CallBox()
+    call = box.talk("207")
+    box.calls.transfer(call, "211", box.now)
+    box.orders()
+    box.calls.not_transferred(call, "The call is over.")
+    assert box.orders() == [Resume(call)]
+
+
+@pytest.mark.parametrize(
+    ("heard", "words"),
+    [(True, "207 transferred to 211."), (False, "207 hung up before the transfer to 211.")],
+)
+def test_a_call_that_ends_while_it_is_transferred(heard: bool, words: str) -> None:
+    box = CallBox()
+    call = box.talk("207")
+    box.calls.transfer(call, "211", box.now)
+    if heard:
+        news(box, call, 100, "Trying")
+    box.over(call)
+    assert box.said() == [words]
+
+
+def test_a_call_is_transferred_once_at_a_time() -> None:
+    box = CallBox()
+    call = box.talk("207")
+    box.calls.transfer(call, "211", box.now)
+    box.orders()
+    box.calls.transfer(call, "214", box.now)
+    assert box.orders() == []
+    assert box.said() == ["207 is being transferred already."]
+
+
+def test_a_call_that_still_rings_there_cannot_be_transferred() -> None:
+    box = CallBox()
+    call = box.dial("207")
+    box.orders()
+    box.calls.transfer(call, "211", box.now)
+    assert box.orders() == []
+    assert box.said() == ["207 has not answered yet. Transfer the call once it is up."]
+
+
+def test_two_calls_are_connected_and_both_let_go() -> None:
+    box = CallBox()
+    first = box.talk("207")
+    second = box.talk("211")
+    box.orders()
+    box.calls.transfer_to(first, second, box.now)
+    assert box.orders() == [AttendedTransfer(first, second, TARGET)]
+    news(box, first, 200, "OK", final=True)
+    assert box.orders() == [HangUp(first), HangUp(second)]
+
+
+def test_connecting_with_somebody_who_has_not_answered_is_a_blind_transfer() -> None:
+    box = CallBox()
+    first = box.talk("207")
+    second = box.dial("211")
+    box.orders()
+    box.calls.transfer_to(first, second, box.now)
+    assert box.orders() == [HangUp(second), Transfer(first, TARGET)]
+
+
+def test_a_call_that_rings_here_has_to_be_answered_before_it_is_connected() -> None:
+    box = CallBox()
+    first, second = box.talk("207"), box.rings("211")
+    box.orders()
+    box.calls.transfer_to(first, second, box.now)
+    assert box.orders() == []
+    assert box.said() == ["Answer 211 before you connect them."]
+
+
+# --- theirs ---
+
+
+def test_i_am_transferred_and_the_old_call_goes() -> None:
+    box = CallBox()
+    old = box.talk("207")
+    box.orders()
+    asks(
+        box, old, f"<{TARGET}?Replaces=a%3Bto-tag%3Db%3Bfrom-tag%3Dc>", referred_by="<sip:207@pbx>"
+    )
+    accept, hold, dial = box.orders()
+    assert (accept, hold) == (AcceptRefer(REFER), Hold(old))
+    assert isinstance(dial, Dial)
+    assert (dial.uri, dial.refer) == (TARGET, REFER)
+    assert dial.headers == (
+        ("Replaces", "a;to-tag=b;from-tag=c"),
+        ("Referred-By", "<sip:207@pbx>"),
+    )
+    new = box.call_usage()
+    box.panel.call_started(dial, new, box.now)
+    box.handle(CallProgressed(new, Response(180, "Ringing", Headers())))
+    assert box.orders() == [ReportRefer(REFER, 180, "Ringing")]
+    box.up(new, "211")
+    assert box.orders() == [ReportRefer(REFER, 200, "OK"), HangUp(old)]
+
+
+def test_a_transfer_to_somebody_busy_brings_the_old_call_back() -> None:
+    box = CallBox()
+    old = box.talk("207")
+    asks(box, old)
+    new = box.goes_out()
+    box.orders()
+    box.over(new, EndedBy.REFUSAL, Failure(486, "Busy Here"))
+    assert box.orders() == [ReportRefer(REFER, 486, "Busy Here"), Resume(old)]
+    assert box.said()[-1] == "You have 207 again."
+
+
+def test_a_transfer_to_nowhere_is_reported_too() -> None:
+    box = CallBox()
+    old = box.talk("207")
+    asks(box, old)
+    new = box.goes_out()
+    box.orders()
+    box.handle(CallRedirected(new, (), Response(302, "", Headers())))
+    assert box.orders() == [ReportRefer(REFER, 480, "Temporarily Unavailable"), Resume(old)]
+
+
+def test_a_transfer_that_cannot_be_dialled_is_reported_too() -> None:
+    box = CallBox()
+    old = box.talk("207")
+    asks(box, old)
+    box.panel.dial_failed(box.ordered(Dial)[-1], "No sound.", box.now)
+    assert ReportRefer(REFER, 500, "No sound here") in box.orders()
+
+
+def test_a_transferor_that_leaves_at_once_does_not_stop_the_new_call() -> None:
+    box = CallBox()
+    old = box.talk("207")
+    asks(box, old)
+    new = box.goes_out()
+    box.over(old)
+    box.orders()
+    box.up(new, "211")
+    assert box.orders() == [ReportRefer(REFER, 200, "OK")]
+
+
+@pytest.mark.parametrize(
+    "refer_to",
+    ["<http://example.org/>", "<sip:211@pbx;method=BYE>", "<mailto:211@pbx>"],
+)
+def test_nothing_but_a_call_is_made_for_others(refer_to: str) -> None:
+    box = CallBox()
+    call = box.talk("207")
+    box.orders()
+    asks(box, call, refer_to)
+    assert box.orders() == [RejectRefer(REFER, 603)]
+
+
+def test_nobody_without_a_call_makes_this_phone_ring_others() -> None:
+    box = CallBox()
+    asks(box, None)
+    assert box.orders() == [RejectRefer(REFER, 603)]
+    assert box.said() == ["Somebody wanted this phone to call 211. It was refused."]
+
+
+def test_transfers_can_be_refused_for_good() -> None:
+    box = CallBox(CallPolicy(transfers=Transfers.REFUSE))
+    call = box.talk("207")
+    box.orders()
+    asks(box, call)
+    assert box.orders() == [RejectRefer(REFER, 603)]
+
+
+def test_i_am_asked_about_transfers_if_i_want() -> None:
+    for follow in (True, False):
+        box = CallBox(CallPolicy(transfers=Transfers.ASK))
+        call = box.talk("207")
+        box.orders()
+        asks(box, call)
+        assert box.orders() == []
+        assert box.own(call).asked == "211"
+        box.calls.decide_transfer(call, follow, box.now)
+        orders = box.orders()
+        assert orders[0] == (AcceptRefer(REFER) if follow else RejectRefer(REFER, 603))
+        assert box.own(call).asked is None
+        box.calls.decide_transfer(call, follow, box.now)
+        assert box.orders() == []
