@@ -25,6 +25,11 @@ COMMANDS = {
     "decode": ("blfpanel.cli.decode", "read recorded messages and print the lamps"),
     "call": ("blfpanel.cli.call", "call a number"),
     "pickup": ("blfpanel.cli.pickup", "pick up the call that rings at a number"),
+    "press": ("blfpanel.cli.press", "press a key of the panel"),
+    "hangup": ("blfpanel.cli.hangup", "end the live call"),
+    "transfer": ("blfpanel.cli.transfer", "send the live call to a number"),
+    "dtmf": ("blfpanel.cli.dtmf", "send digits to the live call"),
+    "status": ("blfpanel.cli.status", "print accounts, calls and keys"),
 }
 
 #: What ``blfpanel`` without a word does.

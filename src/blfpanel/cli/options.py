@@ -20,6 +20,17 @@ from blfpanel.config.secrets import ask_at_terminal
 from blfpanel.panel.profiles import Profiles
 from blfpanel.phone.line import Line
 
+#: What :func:`add_account_options` adds, as the parser names it.
+_ACCOUNT_OPTIONS = (
+    "account",
+    "server",
+    "user",
+    "transport",
+    "profile",
+    "ca_file",
+    "auth_user",
+)
+
 
 def seconds(text: str) -> float:
     """A time on the command line: a positive number of seconds."""
@@ -32,12 +43,18 @@ def seconds(text: str) -> float:
     return value
 
 
-def add_account_options(parser: argparse.ArgumentParser) -> None:
-    """ACCOUNT OPTIONS: an account of the settings, or one given here."""
+def add_account_options(
+    parser: argparse.ArgumentParser,
+    meaning: str = "Without any, the first account of the settings is used.",
+) -> None:
+    """ACCOUNT OPTIONS: an account of the settings, or one given here.
+
+    Args:
+        meaning: what it means to give none, or any.
+    """
     group = parser.add_argument_group(
         "account options",
-        "Without any, the first account of the settings is used. The password comes from "
-        "BLFPANEL_PASSWORD, the keyring or a prompt.",
+        f"{meaning} The password comes from BLFPANEL_PASSWORD, the keyring or a prompt.",
     )
     group.add_argument("--account", metavar="NAME", help="an account of the settings")
     group.add_argument("--server", metavar="HOST[:PORT]", help="the PBX")
@@ -49,22 +66,9 @@ def add_account_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--auth-user", metavar="USER", help="user name that goes with the password")
 
 
-def add_acting_options(parser: argparse.ArgumentParser) -> None:
-    """What ``call`` and ``pickup`` take besides their number."""
-    parser.add_argument(
-        "--for",
-        dest="limit",
-        type=seconds,
-        metavar="SECONDS",
-        help="hang up after talking this long; until then the far end or Ctrl-C ends the call",
-    )
-    parser.add_argument("--json", action="store_true", help="one JSON object for each step")
-    parser.add_argument(
-        "--standalone",
-        action="store_true",
-        help="use the first account of the settings, by itself and without a window",
-    )
-    add_account_options(parser)
+def names_account(options: argparse.Namespace) -> bool:
+    """Whether any of the account options is given."""
+    return any(getattr(options, name, None) is not None for name in _ACCOUNT_OPTIONS)
 
 
 def line_from(options: argparse.Namespace, profiles: Profiles) -> Line:
@@ -96,10 +100,6 @@ def _settings_of(options: argparse.Namespace) -> AccountSettings:
             server=options.server,
             transport=Transport(options.transport or "udp"),
             auth_user=options.auth_user or "",
-        )
-    if getattr(options, "standalone", True) is False and not options.account:
-        raise CommandFailure(
-            "Say for whom: --account NAME, --server HOST --user USER, or --standalone.", EXIT_USAGE
         )
     return _configured(options.account)
 

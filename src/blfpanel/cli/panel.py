@@ -5,18 +5,27 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 
 from blfpanel.cli.display import has_display
-from blfpanel.cli.exits import CommandFailure
+from blfpanel.cli.exits import EXIT_DONE, CommandFailure
 from blfpanel.config import AccountSettings, Config, Password, Secrets, settings_path
 from blfpanel.config.secrets import VARIABLE, ask_at_terminal
+from blfpanel.control.client import NotRunning, ask
+from blfpanel.control.messages import Declined, Show
+from blfpanel.control.place import usual_place
+from blfpanel.control.server import serving
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import AUTO, Profiles, load_profiles
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
+
+#: How long a panel that runs may take to show its window, seconds; a stuck one is let be.
+_ANSWER_WITHIN = 3.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,21 +39,54 @@ def run(options: argparse.Namespace) -> int:
             "There is no display for the panel. `blfpanel watch` and `blfpanel demo --headless` "
             "need none."
         )
+    if asyncio.run(_runs_already()):
+        print("The panel runs already; its window is in front now.", file=sys.stderr)
+        return EXIT_DONE
     from blfpanel.gui.app import run as run_window
 
     config, problems = Config.load(settings_path())
-    profiles = load_profiles()
-    texts = [str(problem) for problem in problems]
+    session = _Session(config, [str(problem) for problem in problems])
+    return run_window(
+        session.open_phone,
+        config.window,
+        has_account=bool(config.accounts),
+        serve=session.serve,
+    )
+
+
+class _Session:
+    """The phone of the settings, and how other programs act through it."""
+
+    def __init__(self, config: Config, texts: list[str]) -> None:
+        self._config = config
+        self._texts = texts
+        self._phone: Phone | None = None
 
     @contextlib.asynccontextmanager
-    async def open_phone() -> AsyncIterator[Phone]:
-        lines = [await _line(account, profiles, texts) for account in config.accounts]
-        phone = Phone(Panel(profiles), lines, keys_of(config))
+    async def open_phone(self) -> AsyncIterator[Phone]:
+        """The phone, not started yet."""
+        profiles, texts = load_profiles(), self._texts
+        lines = [await _line(account, profiles, texts) for account in self._config.accounts]
+        phone = Phone(Panel(profiles), lines, keys_of(self._config))
         for text in texts:
             phone.panel.notice(text, 0.0)
+        self._phone = phone
         yield phone
 
-    return run_window(open_phone, config.window, has_account=bool(config.accounts))
+    def serve(self, show: Callable[[], None]) -> AbstractAsyncContextManager[None]:
+        """Let the commands of this user reach the phone."""
+        assert self._phone is not None
+        return serving(self._phone, usual_place(), show)
+
+
+async def _runs_already() -> bool:
+    """Whether a panel of this user runs; then its window comes to the front."""
+    try:
+        async with asyncio.timeout(_ANSWER_WITHIN):
+            await ask(usual_place(), Show(), lambda _: None)
+    except (NotRunning, Declined, TimeoutError):
+        return False
+    return True
 
 
 def keys_of(config: Config) -> list[PartnerKey]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 
 import platformdirs
@@ -19,3 +20,18 @@ def settings_path() -> Path:
     if home:
         return Path(home).expanduser() / _FILE_NAME
     return platformdirs.user_config_path("blfpanel", appauthor=False) / _FILE_NAME
+
+
+def runtime_path(*, home: bool = True) -> Path:
+    """The directory for what lives no longer than the program, for this user alone.
+
+    On Linux that is ``$XDG_RUNTIME_DIR/blfpanel``; ``run`` in ``BLFPANEL_HOME`` if that is set,
+    unless ``home`` is False. It may not exist yet.
+    """
+    place = os.environ.get("BLFPANEL_HOME") if home else None
+    if place:
+        return Path(place).expanduser() / "run"
+    with warnings.catch_warnings():
+        # that there is no directory of the session, after `su` or from cron, is nothing to tell
+        warnings.simplefilter("ignore")
+        return platformdirs.user_runtime_path("blfpanel", appauthor=False)

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from blfpanel.config.settings import WindowSettings
@@ -42,6 +42,9 @@ EXIT_INTERRUPTED = 130
 #: Opens a phone that is not started yet, and cleans up behind it (a built-in PBX, say).
 OpenPhone = Callable[[], AbstractAsyncContextManager[PhonePort]]
 
+#: Lets other programs act through the phone while its block runs; gets what shows the window.
+Serve = Callable[[Callable[[], None]], AbstractAsyncContextManager[None]]
+
 
 def run(
     open_phone: OpenPhone,
@@ -49,6 +52,7 @@ def run(
     *,
     has_account: bool = True,
     limit: float | None = None,
+    serve: Serve | None = None,
 ) -> int:
     """Show the panel until the person leaves, or Ctrl-C or SIGTERM comes.
 
@@ -57,6 +61,7 @@ def run(
         settings: colours and key size.
         has_account: whether any account is configured; else the window says how to add one.
         limit: leave after so many seconds; None: never.
+        serve: lets other programs act through the phone; None: nobody may.
 
     Returns:
         The exit status: 0, or 130 after Ctrl-C or SIGTERM.
@@ -72,7 +77,7 @@ def run(
         _qt_messages_logged(),
         asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner,
     ):
-        return runner.run(_serve(app, open_phone, settings, has_account, limit))
+        return runner.run(_serve(app, open_phone, settings, has_account, limit, serve))
 
 
 async def _serve(
@@ -81,6 +86,7 @@ async def _serve(
     settings: WindowSettings,
     has_account: bool,
     limit: float | None,
+    serve: Serve | None,
 ) -> int:
     theme = Theme(app, settings.theme)
     leave: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -96,12 +102,20 @@ async def _serve(
         with _faults_shown(window), leaving_on_signals(lambda: go(EXIT_INTERRUPTED)):
             await phone.start()
             window.started(has_account=has_account)
-            await asyncio.wait([leave], timeout=limit)
+            async with serve(lambda: _to_front(window)) if serve else contextlib.nullcontext():
+                await asyncio.wait([leave], timeout=limit)
             go(EXIT_DONE)
             window.hide()
             await phone.stop()
         window.deleteLater()
     return leave.result()
+
+
+def _to_front(window: MainWindow) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 @contextlib.contextmanager

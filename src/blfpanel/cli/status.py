@@ -1,0 +1,48 @@
+"""``blfpanel status``: accounts, calls and keys of the panel that runs. No Qt."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from blfpanel.cli.alone import add_place_options, by_itself, run_alone
+from blfpanel.cli.options import line_from
+from blfpanel.cli.steps import Steps
+from blfpanel.cli.through import through_panel
+from blfpanel.control.client import Fields
+from blfpanel.control.messages import StatusOf
+from blfpanel.control.status import status_fields, status_text
+from blfpanel.panel.panel import Panel
+from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.report import utc
+from blfpanel.phone.phone import Phone
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``status``."""
+    add_place_options(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 with the status on standard output; 1 when no panel runs, or by itself: the server's no."""
+    show = _as_json if options.json else _as_text
+    if not by_itself(options):
+        return through_panel(StatusOf(), options, show)
+    profiles = load_profiles()
+    line = line_from(options, profiles)
+    phone = Phone(Panel(profiles), [line])
+
+    async def act() -> None:
+        time = utc(phone.wall(phone.now()))
+        show({"time": time, "text": status_text(phone), **status_fields(phone)})
+
+    return run_alone(phone, line, Steps(phone, as_json=options.json), act, None)
+
+
+def _as_text(fields: Fields) -> None:
+    print(fields["text"], flush=True)
+
+
+def _as_json(fields: Fields) -> None:
+    left_out = ("v", "step", "text")
+    print(json.dumps({name: value for name, value in fields.items() if name not in left_out}))
