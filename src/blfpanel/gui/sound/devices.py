@@ -159,5 +159,5 @@ def named(devices: Sequence[tuple[str, str, object]]) -> list[Device]:
 
 
 def gain(percent: int) -> float:
-    """The factor for a volume; half the way sounds half as loud (−12 dB)."""
+    """The factor for a volume; half the way sounds half as loud (12 dB less)."""
     return (percent / 100) ** 2

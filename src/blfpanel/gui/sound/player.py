@@ -17,12 +17,15 @@ _log = logging.getLogger(__name__)
 #: once, because what was not played yet is thrown away.
 _BUFFERED = 0.2
 _FILL_EVERY = 40  # milliseconds
+#: How long a device that does not work is left alone, milliseconds.
+_RETRY_AFTER = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class PlayerSetup:
     """Which devices to play on, and how loud (0 to 1), by what they are used for."""
 
+    system: SoundSystem | None = None
     devices: Mapping[Role, Device | None] = field(default_factory=dict)
     gains: Mapping[Role, float] = field(default_factory=dict)
 
@@ -30,9 +33,8 @@ class PlayerSetup:
 class Player(QObject):
     """Plays what it is told until it is told otherwise. It lives in the thread of sound."""
 
-    def __init__(self, system: SoundSystem | None, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._system = system
         self._setup = PlayerSetup()
         self._tune: Tune | None = None
         self._output: Output | None = None
@@ -41,13 +43,17 @@ class Player(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_FILL_EVERY)
         self._timer.timeout.connect(self.fill)
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(_RETRY_AFTER)
+        self._retry.timeout.connect(self.open)
 
     @Slot(object)
     def play(self, tune: Tune | None) -> None:
         """Begin a sound, instead of any other; None: be silent."""
         self._close()
         self._tune, self._place = tune, 0
-        self._open()
+        self.open()
 
     @Slot(object)
     def use(self, setup: PlayerSetup) -> None:
@@ -58,7 +64,7 @@ class Player(QObject):
         role = self._tune.role
         if before.devices.get(role) != setup.devices.get(role):
             self._close()
-            self._open()
+            self.open()
         elif self._output:
             self._output.set_gain(setup.gains.get(role, 1.0))
 
@@ -75,7 +81,7 @@ class Player(QObject):
             return
         if output.broken():
             self._close()
-            self._open()
+            self._retry.start()
             return
         sound = cycle(tune)
         end = None if tune.times is None else len(sound) * tune.times
@@ -93,16 +99,18 @@ class Player(QObject):
             if self._place > end + OCTETS * _BUFFERED:
                 self.play(None)
 
-    def _open(self) -> None:
-        tune = self._tune
+    @Slot()
+    def open(self) -> None:
+        """Open the device for what is to be heard, if there is one."""
+        tune, system = self._tune, self._setup.system
         device = self._setup.devices.get(tune.role) if tune else None
-        if tune is None or device is None or self._system is None:
+        if tune is None or device is None or system is None:
             return
         try:
-            self._output = self._system.open_output(device, _BUFFERED)
+            self._output = system.open_output(device, _BUFFERED)
         except SoundError as failure:
-            _log.warning("Nothing rings: %s", failure)
-            self._tune = None
+            _log.warning("“%s” is not heard: %s", tune.name, failure)
+            self._retry.start()
             return
         self._output.set_gain(self._setup.gains.get(tune.role, 1.0))
         self._timer.start()
@@ -110,6 +118,7 @@ class Player(QObject):
 
     def _close(self) -> None:
         self._timer.stop()
+        self._retry.stop()
         if self._output:
             self._output.close()
             self._output = None

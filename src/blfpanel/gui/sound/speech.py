@@ -36,6 +36,7 @@ def _octets(seconds: float) -> int:
 class SpeechSetup:
     """Which devices to speak and hear with (None: there is none), and how loud (0 to 1)."""
 
+    system: SoundSystem | None = None
     microphone: Device | None = None
     speaker: Device | None = None
     microphone_gain: float = 1.0
@@ -108,9 +109,8 @@ class Speech(QObject):
     heard = Signal()
     trouble = Signal(str)
 
-    def __init__(self, system: SoundSystem | None, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._system = system
         self._setup = SpeechSetup()
         self._microphones: list[Microphone] = []
         self._input: Input | None = None
@@ -223,7 +223,7 @@ class Speech(QObject):
     # --- devices ---
 
     def _open(self) -> None:
-        setup, system = self._setup, self._system
+        setup, system = self._setup, self._setup.system
         if system is None:
             return
         if setup.microphone and self._microphones and self._input is None:

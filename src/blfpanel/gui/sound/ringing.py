@@ -1,0 +1,150 @@
+"""Which sound is due: my calls first, then those of partners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from blfpanel.config.sound import AlertSound, SoundSettings
+from blfpanel.gui.sound.tunes import (
+    BUSY,
+    PARTNER,
+    PARTNER_ONCE,
+    RING,
+    RINGBACK,
+    WAITING,
+    Tune,
+)
+from blfpanel.panel.model import (
+    Change,
+    FaceChanged,
+    KeyId,
+    Lamp,
+    LampState,
+    OwnCall,
+    OwnCallChanged,
+    OwnCallState,
+    PickupChanged,
+    PickupOutcome,
+)
+from blfpanel.sip.events import UsageId
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The sound that is due; another ``turn`` of the same sound begins it anew."""
+
+    tune: Tune | None = None
+    turn: int = 0
+
+
+_SETTING_UP = (OwnCallState.DIALLING, OwnCallState.RINGING)
+
+
+class Ringing:
+    """The rules. ``due`` changes with what is told.
+
+    Args:
+        settings: what is to be heard.
+        number_of: tells the number of the partner whom a key watches.
+    """
+
+    def __init__(self, settings: SoundSettings, number_of: Callable[[KeyId], str]) -> None:
+        self._settings = settings
+        self._number_of = number_of
+        self._calls: dict[UsageId, OwnCall] = {}
+        #: calls whose far end is heard already: a tone of ours would lie over its own
+        self._heard: set[UsageId] = set()
+        self._alerting: set[KeyId] = set()
+        self._fetched: set[KeyId] = set()
+        self._turn = 0
+        self._failed = False
+        self.due = Due()
+
+    def use(self, settings: SoundSettings) -> None:
+        """Go by these settings from now on."""
+        self._settings = settings
+        self._decide()
+
+    def handle(self, change: Change) -> None:
+        """Take a change of the phone."""
+        match change:
+            case OwnCallChanged(call=call):
+                self._own(call)
+            case FaceChanged(key=key, state=state):
+                self._partner(key, state)
+            case PickupChanged(key=key, outcome=PickupOutcome.TRYING):
+                self._fetched.add(key)
+            case PickupChanged(key=key):
+                self._fetched.discard(key)
+            case _:
+                return
+        self._decide()
+
+    def far_end_heard(self) -> None:
+        """The far end of a call that is being set up was heard: an announcement, its own tone."""
+        self._heard |= {call.id for call in self._calls.values() if call.state in _SETTING_UP}
+        self._decide()
+
+    def _own(self, call: OwnCall) -> None:
+        if call.state is OwnCallState.ENDED:
+            before = self._calls.pop(call.id, None)
+            self._failed = (
+                before is not None
+                and before.state in _SETTING_UP
+                and call.outcome is not None
+                and not call.pickup
+                and call.id not in self._heard
+            )
+            self._turn += self._failed
+            self._heard.discard(call.id)
+        else:
+            self._failed = False
+            self._calls[call.id] = call
+
+    def _partner(self, key: KeyId, state: LampState) -> None:
+        if state.lamp is not Lamp.ALERTING or state.stale:
+            self._alerting.discard(key)
+        elif key not in self._alerting and not self._called_by_me(key):
+            self._alerting.add(key)
+            self._turn += 1
+            # a busy tone is not worth missing this for
+            self._failed = self._failed and self._settings.alert is AlertSound.OFF
+
+    def _called_by_me(self, key: KeyId) -> bool:
+        number = self._number_of(key)
+        return any(
+            call.outgoing and (call.key == key or call.party.number == number)
+            for call in self._calls.values()
+        )
+
+    def _decide(self) -> None:
+        tune = self._tune()
+        if tune != self.due.tune or (tune and tune.times is not None):
+            self.due = Due(tune, self._turn)
+
+    def _tune(self) -> Tune | None:
+        settings, calls = self._settings, self._calls.values()
+        talking = any(call.state is OwnCallState.TALKING and not call.held for call in calls)
+        if settings.ring and any(call.rings for call in calls):
+            return WAITING if talking else RING
+        if any(
+            call.outgoing
+            and call.state is OwnCallState.RINGING
+            and not call.pickup
+            and call.id not in self._heard
+            for call in calls
+        ):
+            return RINGBACK
+        setting_up = any(call.state in _SETTING_UP for call in calls)
+        if self._failed and not talking and not setting_up:
+            return BUSY
+        if self._alerting - self._fetched and (
+            settings.alert_while_talking or not (talking or setting_up)
+        ):
+            return {
+                AlertSound.OFF: None,
+                AlertSound.ONCE: PARTNER_ONCE,
+                AlertSound.REPEATED: PARTNER,
+            }[settings.alert]
+        return None

@@ -1,0 +1,231 @@
+"""The window's sound: settings, devices that come and go, ringing, and the thread for it all."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable, Sequence
+
+import msgspec
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from blfpanel.config.sound import SoundSettings
+from blfpanel.gui.sound.devices import Choice, Device, Role, SoundSystem, choose_all, gain
+from blfpanel.gui.sound.player import Player, PlayerSetup
+from blfpanel.gui.sound.ringing import Due, Ringing
+from blfpanel.gui.sound.speech import Speech, SpeechSetup
+from blfpanel.gui.sound.tunes import PARTNER_ONCE
+from blfpanel.media.session import RtpMediaFactory
+from blfpanel.panel.model import Change, KeyId
+
+#: How long Python lets one thread run while others wait, seconds. With the usual 5 ms a busy
+#: window makes every other packet late.
+_SWITCH_INTERVAL = 0.001
+
+
+class NoSoundSystem(Exception):
+    """Qt's multimedia libraries cannot be loaded; the text says which library is missing."""
+
+
+def load_system() -> SoundSystem:
+    """The operating system's sound.
+
+    Raises:
+        NoSoundSystem: a library is missing.
+    """
+    try:
+        from blfpanel.gui.sound.qt_audio import QtSoundSystem
+    except ImportError as failure:
+        raise NoSoundSystem(str(failure)) from failure
+    return QtSoundSystem()
+
+
+class Sound(QObject):
+    """All sound of the window. It lives in the main thread; devices live in a thread of their own.
+
+    Signals:
+        trouble: what it is about, and a sentence; an empty one when that is over.
+        changed: the settings, after a person changed them.
+
+    Args:
+        settings: as the file has them.
+        load: gives the sound system when the sound is started.
+    """
+
+    trouble = Signal(str, str)
+    changed = Signal(object)
+    _wanted = Signal(object)
+    _speech_setup = Signal(object)
+    _player_setup = Signal(object)
+    _stopping = Signal()
+
+    def __init__(
+        self,
+        settings: SoundSettings,
+        load: Callable[[], SoundSystem] = load_system,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._load = load
+        self._system: SoundSystem | None = None
+        self._ringing = Ringing(settings, lambda key: str(key))
+        self._due = Due()
+        self._said: dict[str, str] = {}
+        self._speech, self._player = Speech(), Player()
+        self._thread = QThread()
+        self._thread.setObjectName("sound")
+        self._switch_interval = sys.getswitchinterval()
+        for worker in (self._speech, self._player):
+            worker.moveToThread(self._thread)
+        self._speech.heard.connect(self._far_end_heard)
+        self._speech.trouble.connect(self._device_trouble)
+        self._wanted.connect(self._player.play)
+        self._speech_setup.connect(self._speech.use)
+        self._player_setup.connect(self._player.use)
+        blocking = Qt.ConnectionType.BlockingQueuedConnection
+        self._stopping.connect(self._speech.stop, blocking)
+        self._stopping.connect(self._player.stop, blocking)
+
+    @property
+    def settings(self) -> SoundSettings:
+        """What holds now."""
+        return self._settings
+
+    def media(self) -> RtpMediaFactory:
+        """Makes the sound of calls: from the microphone, to the loudspeaker."""
+        return RtpMediaFactory(
+            make_source=self._speech.microphone, make_sink=self._speech.speaker
+        )
+
+    def devices(self, role: Role) -> Sequence[Device]:
+        """What can be chosen, the system's default first."""
+        if self._system is None:
+            return ()
+        return self._system.inputs() if role is Role.MICROPHONE else self._system.outputs()
+
+    # --- life ---
+
+    def start(self, number_of: Callable[[KeyId], str]) -> None:
+        """Look for devices and use them. ``number_of`` tells the number a key watches."""
+        sys.setswitchinterval(_SWITCH_INTERVAL)
+        self._ringing = Ringing(self._settings, number_of)
+        self._thread.start(QThread.Priority.TimeCriticalPriority)
+        failure = ""
+        try:
+            self._system = self._load()
+        except NoSoundSystem as reason:
+            failure = self.tr(
+                "No sound, because a library cannot be loaded: {reason}. Lamps and pick-up work. "
+                "Install it (libpulse0 on Debian) and start again."
+            ).format(reason=reason)
+        else:
+            self._system.on_change(self._apply)
+        self._say("library", failure)
+        self._apply()
+
+    def stop(self) -> None:
+        """Be silent, give the devices back and end the thread."""
+        if self._thread.isRunning():
+            self._stopping.emit()
+            self._thread.quit()
+            self._thread.wait()
+            sys.setswitchinterval(self._switch_interval)
+
+    # --- what happens ---
+
+    def handle(self, change: Change) -> None:
+        """Take a change of the phone."""
+        self._ringing.handle(change)
+        self._ring()
+
+    def change(self, **settings: object) -> None:
+        """A person wants these settings from now on."""
+        self._settings = msgspec.structs.replace(self._settings, **settings)
+        self._ringing.use(self._settings)
+        self._ring()
+        self._apply()
+        self.changed.emit(self._settings)
+
+    def try_out(self) -> None:
+        """Let the ringing device be heard once."""
+        if self._due.tune is None:
+            self._wanted.emit(PARTNER_ONCE)
+
+    @Slot()
+    def _far_end_heard(self) -> None:
+        self._ringing.far_end_heard()
+        self._ring()
+
+    def _ring(self) -> None:
+        due = self._ringing.due
+        if due != self._due:
+            self._due = due
+            self._wanted.emit(due.tune)
+
+    @Slot(str)
+    def _device_trouble(self, text: str) -> None:
+        self._say("device", text)
+
+    # --- devices ---
+
+    @Slot()
+    def _apply(self) -> None:
+        """Choose devices anew and use them; say what is missing."""
+        settings = self._settings
+        choices = choose_all(settings, self._system)
+        devices = {role: choice.device for role, choice in choices.items()}
+        echo = settings.echo_cancellation
+        canceller = importlib.util.find_spec("pywebrtc_audio") is not None
+        speech = SpeechSetup(
+            self._system,
+            devices[Role.MICROPHONE],
+            devices[Role.SPEAKER],
+            gain(settings.microphone_volume),
+            gain(settings.speaker_volume),
+            echo and canceller,
+        )
+        gains = {
+            Role.RINGER: gain(settings.ringer_volume),
+            Role.SPEAKER: gain(settings.speaker_volume),
+        }
+        self._speech_setup.emit(speech)
+        self._player_setup.emit(PlayerSetup(self._system, devices, gains))
+        if self._system is not None:
+            self._say("none", self._none(devices))
+        self._say("missing", self._missing(choices))
+        self._say("echo", self._no_canceller() if echo and not canceller else "")
+
+    def _none(self, devices: dict[Role, Device | None]) -> str:
+        """What cannot be done for lack of devices."""
+        match devices[Role.MICROPHONE] is not None, devices[Role.SPEAKER] is not None:
+            case False, False:
+                return self.tr(
+                    "No microphone or speaker. Lamps and pick-up work, you will not be heard."
+                )
+            case False, True:
+                return self.tr("No microphone. You hear your callers, they do not hear you.")
+            case True, False:
+                return self.tr("No speaker. Nothing rings here, you do not hear your callers.")
+        return ""
+
+    def _missing(self, choices: dict[Role, Choice]) -> str:
+        """Which chosen devices are not there, and what is used instead."""
+        names = list(dict.fromkeys(c.missing for c in choices.values() if c.missing and c.device))
+        if not names:
+            return ""
+        listed = self.tr(" and ").join(f"“{name}”" for name in names)
+        return self.tr(
+            "Not plugged in: {names}. Until then the system's own choice of devices is used."
+        ).format(names=listed)
+
+    def _no_canceller(self) -> str:
+        return self.tr(
+            "Echo cancellation is on in the settings, but not installed. Add it with "
+            "pip install 'blfpanel[aec]'."
+        )
+
+    def _say(self, subject: str, text: str) -> None:
+        if text != self._said.get(subject, ""):
+            self._said[subject] = text
+            self.trouble.emit(f"sound {subject}", text)
