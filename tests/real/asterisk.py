@@ -16,6 +16,8 @@ from real.pbx import end, free_port
 
 HERE = Path(__file__).parent
 NUMBERS = range(501, 531)
+#: These speak SRTP and nothing else (Asterisk 22).
+SECURE = range(525, 531)
 START_TIME = 30.0  #: seconds a slow machine may take
 
 #: Per version: the channel technology of the dialplan, the file that holds the phones, a phone.
@@ -23,7 +25,7 @@ TECHNOLOGY = {22: "PJSIP", 16: "SIP"}
 PHONES = {22: "pjsip.conf", 16: "sip.conf"}
 PHONE = {
     22: """
-[{number}](phone)
+[{number}](phone{more})
 auth={number}
 aors={number}
 callerid=Phone {number} <{number}>
@@ -69,7 +71,8 @@ class Asterisk:
                 self._write(configuration)
         phone, extension = PHONE[self.version], EXTENSION
         for number in map(str, NUMBERS):
-            words = {"number": number, "password": self.password(number)}
+            more = ",secure" if int(number) in SECURE else ""
+            words = {"number": number, "password": self.password(number), "more": more}
             self._append(PHONES[self.version], phone.format(**words))
             technology = TECHNOLOGY[self.version]
             self._append("extensions.conf", extension.format(technology=technology, **words))
