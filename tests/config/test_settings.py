@@ -7,6 +7,7 @@ import pytest
 from blfpanel.config import (
     AccountSettings,
     AlertSound,
+    CallsSettings,
     Config,
     KeySettings,
     KeySize,
@@ -14,8 +15,10 @@ from blfpanel.config import (
     Theme,
     Transport,
     WindowSettings,
+    calls_path,
     settings_path,
 )
+from blfpanel.panel.reception import CallPolicy, Dtmf, Transfers
 from blfpanel.sip.account import Unsolicited
 from blfpanel.sip.flow import Target
 
@@ -36,6 +39,10 @@ alert = "once"
 alert_while_talking = true
 echo_cancellation = true
 
+[calls]
+history = false
+keep = 50
+
 [[accounts]]
 name = "office"
 user = "200"
@@ -49,6 +56,15 @@ pickup_code = "**{ext}"
 list = "blf-list"
 expires = 120
 unsolicited = "anyone"
+forward_all = "214"
+forward_busy = "215"
+forward_no_answer = "216"
+no_answer_after = 12
+do_not_disturb = true
+call_waiting = false
+auto_answer = true
+dtmf = "info"
+transfers = "ask"
 
 [[accounts]]
 user = "300"
@@ -88,6 +104,15 @@ def test_every_setting_is_read() -> None:
                 list="blf-list",
                 expires=120,
                 unsolicited=Unsolicited.ANYONE,
+                forward_all="214",
+                forward_busy="215",
+                forward_no_answer="216",
+                no_answer_after=12,
+                do_not_disturb=True,
+                call_waiting=False,
+                auto_answer=True,
+                dtmf=Dtmf.INFO,
+                transfers=Transfers.ASK,
             ),
             AccountSettings(user="300", server="192.0.2.7"),
         ),
@@ -114,6 +139,7 @@ def test_every_setting_is_read() -> None:
             alert_while_talking=True,
             echo_cancellation=True,
         ),
+        calls=CallsSettings(history=False, keep=50),
     )
 
 
@@ -149,6 +175,12 @@ def test_no_file_is_no_problem(tmp_path: Path) -> None:
         (
             "[sound]\nspeaker_volume = 101",
             "Line 2 of the settings: `speaker_volume = 101` is not a whole number from 0 to 100.",
+        ),
+        ("[calls]\nkeep = 0", "`keep = 0` is not a whole number from 1 to 100000."),
+        ("[calls]\nhistory = 1", "`history = 1` is not true or false."),
+        (
+            "[[accounts]]\nuser='2'\nserver='p'\ndtmf='inband'",
+            "`dtmf = inband` is not one of rtp, info.",
         ),
         ("[sound]\nring = 1", "Line 2 of the settings: `ring = 1` is not true or false."),
         ("[sound]\nalert = true", "`alert = true` is not one of off, once, repeated."),
@@ -306,6 +338,7 @@ def test_settings_lie_below_blfpanel_home_if_that_is_set(
 ) -> None:
     monkeypatch.setenv("BLFPANEL_HOME", str(tmp_path))
     assert settings_path() == tmp_path / "settings.toml"
+    assert calls_path() == tmp_path / "calls.jsonl"
 
 
 def test_settings_lie_in_the_platforms_place_otherwise(
@@ -314,3 +347,19 @@ def test_settings_lie_in_the_platforms_place_otherwise(
     monkeypatch.delenv("BLFPANEL_HOME", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert settings_path() == tmp_path / "blfpanel" / "settings.toml"
+
+
+def test_what_an_account_says_about_calls_reaches_the_panel() -> None:
+    config, _ = Config.parse(WHOLE)
+    assert config.accounts[0].call_policy == CallPolicy(
+        "214",
+        "215",
+        "216",
+        12,
+        do_not_disturb=True,
+        auto_answer=True,
+        call_waiting=False,
+        dtmf=Dtmf.INFO,
+        transfers=Transfers.ASK,
+    )
+    assert config.accounts[1].call_policy == CallPolicy()

@@ -85,7 +85,8 @@ def line_from(options: argparse.Namespace, profiles: Profiles) -> Line:
     wishes = settings.pickup_wishes
     if code := getattr(options, "pickup_code", None):
         wishes = replace(wishes, code=code)
-    return Line(settings.sip_account(password.value), profile, wishes)
+    account = settings.sip_account(password.value)
+    return Line(account, profile, wishes, policy=settings.call_policy)
 
 
 def _settings_of(options: argparse.Namespace) -> AccountSettings:

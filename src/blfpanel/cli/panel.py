@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager
 
 from blfpanel.cli.display import has_display
 from blfpanel.cli.exits import EXIT_DONE, CommandFailure
-from blfpanel.config import AccountSettings, Config, Password, Secrets, settings_path
+from blfpanel.config import AccountSettings, Config, Password, Secrets, calls_path, settings_path
 from blfpanel.config.secrets import VARIABLE, ask_at_terminal
 from blfpanel.control.client import NotRunning, ask
 from blfpanel.control.messages import Declined, Show
@@ -21,6 +21,7 @@ from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import AUTO, Profiles, load_profiles
+from blfpanel.phone.call_log import CallLog
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
 
@@ -67,7 +68,9 @@ class _Session:
         """The phone, not started yet."""
         profiles, texts = load_profiles(), self._texts
         lines = [await _line(account, profiles, texts) for account in self._config.accounts]
-        phone = Phone(Panel(profiles), lines, keys_of(self._config))
+        calls = self._config.calls
+        log = CallLog(calls_path() if calls.history else None, calls.keep)
+        phone = Phone(Panel(profiles), lines, keys_of(self._config), call_log=log)
         for text in texts:
             phone.panel.notice(text, 0.0)
         self._phone = phone
@@ -125,6 +128,7 @@ async def _line(account: AccountSettings, profiles: Profiles, texts: list[str]) 
         profile,
         account.pickup_wishes,
         list_uri=account.list or None,
+        policy=account.call_policy,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from blfpanel.config.paths import settings_path
+from blfpanel.config.calls import CallsSettings
+from blfpanel.config.paths import calls_path, settings_path
 from blfpanel.config.reading import Problem
 from blfpanel.config.secrets import Password, PasswordSource, Secrets, SecretsError
 from blfpanel.config.settings import (
@@ -20,6 +21,7 @@ from blfpanel.config.sound import AlertSound, SoundSettings
 __all__ = [
     "AccountSettings",
     "AlertSound",
+    "CallsSettings",
     "Config",
     "KeySettings",
     "KeySize",
@@ -33,5 +35,6 @@ __all__ = [
     "Theme",
     "Transport",
     "WindowSettings",
+    "calls_path",
     "settings_path",
 ]

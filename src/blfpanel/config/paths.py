@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 _FILE_NAME = "settings.toml"
+_CALLS_NAME = "calls.jsonl"
 
 
 def settings_path() -> Path:
@@ -20,6 +21,17 @@ def settings_path() -> Path:
     if home:
         return Path(home).expanduser() / _FILE_NAME
     return platformdirs.user_config_path("blfpanel", appauthor=False) / _FILE_NAME
+
+
+def calls_path() -> Path:
+    """The list of calls: in ``BLFPANEL_HOME`` if that is set, else in the platform's place.
+
+    On Linux that is ``$XDG_DATA_HOME/blfpanel`` (``~/.local/share/blfpanel``).
+    """
+    home = os.environ.get("BLFPANEL_HOME")
+    if home:
+        return Path(home).expanduser() / _CALLS_NAME
+    return platformdirs.user_data_path("blfpanel", appauthor=False) / _CALLS_NAME
 
 
 def runtime_path(*, home: bool = True) -> Path:

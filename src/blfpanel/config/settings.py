@@ -28,6 +28,7 @@ from typing import Annotated
 
 import msgspec
 
+from blfpanel.config.calls import CallHandling, CallsSettings
 from blfpanel.config.reading import Problem, Reader, Row, cannot_be_parsed
 from blfpanel.config.sound import SoundSettings
 from blfpanel.config.writing import SettingsError, read_text, replace_file, write_rows, write_table
@@ -115,8 +116,8 @@ class WindowSettings(msgspec.Struct, frozen=True, kw_only=True):
     size: KeySize = KeySize.MEDIUM
 
 
-class AccountSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """A table ``[[accounts]]``: who we are at a PBX.
+class AccountSettings(CallHandling, frozen=True, kw_only=True):
+    """A table ``[[accounts]]``: who we are at a PBX, and how its calls are treated.
 
     Attributes:
         user: our number or user name there.
@@ -206,12 +207,14 @@ class Config(msgspec.Struct, frozen=True):
         keys: in the panel's order.
         window: how the window looks.
         sound: devices, and what is heard.
+        calls: the list of calls.
     """
 
     accounts: tuple[AccountSettings, ...] = ()
     keys: tuple[KeySettings, ...] = ()
     window: WindowSettings = WindowSettings()
     sound: SoundSettings = SoundSettings()
+    calls: CallsSettings = CallsSettings()
 
     @classmethod
     def load(cls, path: Path) -> tuple[Config, tuple[Problem, ...]]:
@@ -238,6 +241,7 @@ class Config(msgspec.Struct, frozen=True):
             tuple(row.value for row in read.keys),
             read.window,
             read.sound,
+            read.calls,
         )
         return config, reader.problems
 
@@ -259,6 +263,7 @@ class Config(msgspec.Struct, frozen=True):
         read = _read(reader)
         text = write_table(text, "window", read.window, self.window)
         text = write_table(text, "sound", read.sound, self.sound)
+        text = write_table(text, "calls", read.calls, self.calls)
         text = write_rows(text, "accounts", read.accounts, self.accounts, lambda a: a.title)
         text = write_rows(text, "keys", read.keys, self.keys, lambda key: (key.account, key.number))
         replace_file(path, text)
@@ -276,6 +281,7 @@ class _Contents:
     keys: list[Row[KeySettings]]
     window: WindowSettings
     sound: SoundSettings
+    calls: CallsSettings
 
 
 def _read(reader: Reader) -> _Contents:
@@ -297,5 +303,6 @@ def _read(reader: Reader) -> _Contents:
             keys.append(Row(key.path, msgspec.structs.replace(key.value, account=wanted or first)))
     window = reader.table("window", WindowSettings)
     sound = reader.table("sound", SoundSettings)
-    reader.complain_of_unknown({"accounts", "keys", "window", "sound"})
-    return _Contents(list(accounts.values()), keys, window, sound)
+    calls = reader.table("calls", CallsSettings)
+    reader.complain_of_unknown({"accounts", "keys", "window", "sound", "calls"})
+    return _Contents(list(accounts.values()), keys, window, sound, calls)

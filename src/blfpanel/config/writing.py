@@ -154,7 +154,8 @@ def _update(table: Any, old: msgspec.Struct, new: msgspec.Struct) -> None:
 
 def _fresh(value: msgspec.Struct) -> Table:
     table = tomlkit.table()
-    for field in msgspec.structs.fields(value):
+    # who it is comes first
+    for field in sorted(msgspec.structs.fields(value), key=lambda field: not field.required):
         setting = getattr(value, field.name)
         if field.required or setting != field.default:
             table[field.name] = plain(setting)

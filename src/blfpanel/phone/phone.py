@@ -17,8 +17,9 @@ from blfpanel.net.driver import Driver
 from blfpanel.net.trace import Trace
 from blfpanel.panel.commands import Command, Refresh, Unwatch, Watch, WatchList
 from blfpanel.panel.keys import Key
-from blfpanel.panel.model import Change, KeyId
+from blfpanel.panel.model import CallLogged, Change, KeyId
 from blfpanel.panel.panel import Panel
+from blfpanel.phone.call_log import CallLog, CallLogError
 from blfpanel.phone.handset import Handset
 from blfpanel.phone.line import Line
 from blfpanel.phone.sleep import SleepWatch
@@ -58,6 +59,7 @@ class Phone(Handset):
         keys: the keys, in panel order.
         media: opens media sessions; real RTP by default.
         numbers: source of ids; tests pass a seeded one.
+        call_log: where calls that are over go; by default a list that ends with the phone.
         driver: joins the core to the network; tests pass one with a clock of their own.
     """
 
@@ -69,6 +71,7 @@ class Phone(Handset):
         *,
         media: MediaFactory | None = None,
         numbers: random.Random | None = None,
+        call_log: CallLog | None = None,
         driver: Callable[..., Driver] = Driver,
     ) -> None:
         numbers = numbers or random.SystemRandom()
@@ -81,7 +84,8 @@ class Phone(Handset):
         )
         talks = Talks(media or RtpMediaFactory(numbers=numbers), numbers)
         self._telephony = Telephony(self._endpoint, talks, panel, self._lines)
-        self._listeners: list[Callable[[Change], None]] = []
+        self.call_log = CallLog() if call_log is None else call_log
+        self._listeners: list[Callable[[Change], None]] = [self._log_call]
         self._drive = driver
         self._driver: Driver | None = None
         self._registrations: dict[UsageId, str] = {}
@@ -218,6 +222,26 @@ class Phone(Handset):
     def _woke(self, now: float) -> None:
         _log.info("The machine has slept; everything is asked for again")
         self._endpoint.woke(now)
+
+    def look_at_missed_calls(self) -> None:
+        """The person has seen which calls were missed."""
+        self._keep_log(self.call_log.look)
+
+    def forget_calls(self) -> None:
+        """Empty the list of calls."""
+        self._keep_log(self.call_log.clear)
+
+    def _log_call(self, change: Change) -> None:
+        if isinstance(change, CallLogged):
+            record = change.record
+            self._keep_log(lambda: self.call_log.add(record, self.wall))
+
+    def _keep_log(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except CallLogError as problem:
+            self.panel.notice(str(problem), self.now())
+        self._drain()
 
     # --- events ---
 

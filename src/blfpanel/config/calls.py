@@ -1,0 +1,69 @@
+"""What the settings say about calls: how each account's are treated, and the list of calls."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from blfpanel.panel.reception import CallPolicy, Dtmf, Transfers
+
+Number = Annotated[str, msgspec.Meta(description="a number in quotes")]
+Switch = Annotated[bool, msgspec.Meta(description="true or false")]
+RingTime = Annotated[int, msgspec.Meta(ge=1, le=300, description="a whole number from 1 to 300")]
+CallCount = Annotated[
+    int, msgspec.Meta(ge=1, le=100_000, description="a whole number from 1 to 100000")
+]
+
+
+class CallHandling(msgspec.Struct, frozen=True, kw_only=True):
+    """The part of a table ``[[accounts]]`` that says how its calls are treated.
+
+    Attributes:
+        forward_all: the number all calls are sent on to; empty: none.
+        forward_busy: the number calls are sent on to that find us busy.
+        forward_no_answer: the number calls are sent on to that nobody takes.
+        no_answer_after: after how many seconds of ringing.
+        do_not_disturb: calls find us busy, from the start of the program on.
+        call_waiting: a second call may ring; else it finds us busy.
+        auto_answer: answer by itself what asks for it (intercoms, door stations).
+        dtmf: how digits are sent: "rtp" (with the sound) or "info" (INFO requests).
+        transfers: when the far end wants us to call somebody else: "follow", "ask" or "refuse".
+    """
+
+    forward_all: Number = ""
+    forward_busy: Number = ""
+    forward_no_answer: Number = ""
+    no_answer_after: RingTime = 20
+    do_not_disturb: Switch = False
+    call_waiting: Switch = True
+    auto_answer: Switch = False
+    dtmf: Dtmf = Dtmf.RTP
+    transfers: Transfers = Transfers.FOLLOW
+
+    @property
+    def call_policy(self) -> CallPolicy:
+        """The same for the panel."""
+        return CallPolicy(
+            self.forward_all,
+            self.forward_busy,
+            self.forward_no_answer,
+            self.no_answer_after,
+            do_not_disturb=self.do_not_disturb,
+            auto_answer=self.auto_answer,
+            call_waiting=self.call_waiting,
+            dtmf=self.dtmf,
+            transfers=self.transfers,
+        )
+
+
+class CallsSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Table ``[calls]``: the list of calls that is kept on this computer.
+
+    Attributes:
+        history: whether it is kept.
+        keep: how many calls it holds.
+    """
+
+    history: Switch = True
+    keep: CallCount = 1000
