@@ -1,29 +1,19 @@
-"""Picking up: the ways, their order, and when to stop."""
+"""The ways to pick up, and their order."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from blfpanel.panel.commands import Dial, HangUp
-from blfpanel.panel.model import (
-    Happening,
-    KeyId,
-    OwnCallChanged,
-    OwnCallState,
-    PickupChanged,
-    PickupOutcome,
-)
-from blfpanel.sip.events import (
-    CallEnded,
-    CallEstablished,
-    CallRedirected,
-    EndedBy,
-    Failure,
-    UsageId,
-)
-from blfpanel.sip.message import Response
-from blfpanel.sip.uri import NameAddr, SipUri
-from support.panel_box import PanelBox, call
+from blfpanel.body.dialog_info import Dialog, parse
+from blfpanel.panel.commands import Dial
+from blfpanel.panel.habits import MissingTag, PickupWishes, ReplacesForm
+from blfpanel.panel.ladder import plan
+from blfpanel.panel.model import KeyId
+from blfpanel.panel.pickup import Rung, View, replaces_value
+from blfpanel.sip.uri import SipUri
+from support.panel_box import PanelBox, call, document, profiles
 
 KEY = KeyId("207")
 REPLACES = (("Replaces", "c-d1;to-tag=r-d1;from-tag=l-d1;early-only"), ("Require", "replaces"))
@@ -96,6 +86,9 @@ FREESWITCH = "sip:**207@pbx.example.org"
         ("freeswitch", {"target": FREESWITCH}, (FREESWITCH, ())),
         ("freeswitch", {"target": "**207@pbx.example.org"}, (FREESWITCH, ())),
         ("freeswitch", {}, (PARTNER, REPLACES)),
+        ("freeswitch", {"tags": False, "target": "sip:211@x"}, (PARTNER, (
+            ("Replaces", "d1;to-tag=0;from-tag=0;early-only"), ("Require", "replaces"),
+        ))),
         ("broadworks", {"tags": False}, ("sip:*97207@pbx.example.org", ())),
         ("sipxecs", {"tags": False}, ("sip:*78207@pbx.example.org", ())),
         ("kazoo", {"target": "sip:211@192.0.2.9"}, ("sip:211@192.0.2.9", REPLACES)),
@@ -148,234 +141,66 @@ def test_one_way_only_may_be_demanded() -> None:
     assert [dial.uri for dial in box.ordered(Dial)] == ["sip:**207@pbx.example.org"]
 
 
-# --- the ladder ---
-
-
-class Climb:
-    """A pick-up of the call that rings at 207, with Replaces and a code to try."""
-
-    def __init__(self, profile: str = "rfc", code: str | None = "**{ext}") -> None:
-        self.box = PanelBox("207", "208", profile=profile, code=code)
-        self.box.hear(call("early"))
-        self.box.panel.press(KEY, self.box.now)
-        self.box.drain()
-        self.usage = UsageId(0)
-        self.goes_out()
-
-    def goes_out(self) -> None:
-        """The last Dial became a call."""
-        self.usage = self.box.call_usage()
-        dial = self.box.ordered(Dial)[-1]
-        self.box.panel.call_started(dial, self.usage, self.box.now)
-        self.box.drain()
-
-    def fails(self, status: int, *, local: bool = False, by: EndedBy = EndedBy.REFUSAL) -> None:
-        """The attempt ends."""
-        failure = Failure(status, "No", local)
-        self.box.handle(CallEnded(self.usage, by, failure))
-
-    @property
-    def dialled(self) -> list[str]:
-        """The attempts so far."""
-        return [dial.uri for dial in self.box.ordered(Dial)]
-
-    @property
-    def outcome(self) -> PickupChanged:
-        """What was told last."""
-        return self.box.told(PickupChanged)[-1]
-
-
-def test_the_first_way_that_works_wins() -> None:
-    climb = Climb()
-    assert climb.box.panel.picking_up(KEY)
-    caller = NameAddr.parse("<sip:211@pbx.example.org>")
-    climb.box.handle(CallEstablished(climb.usage, b"", caller, None))
-    assert climb.outcome == PickupChanged(KEY, PickupOutcome.WON)
-    assert not climb.box.panel.picking_up(KEY)
-    (own,) = climb.box.panel.own_calls()
-    assert (own.state, own.pickup, own.party.number) == (OwnCallState.TALKING, True, "211")
-
-
-@pytest.mark.parametrize("status", [400, 403, 404, 420, 480, 481, 500, 501, 503])
-def test_a_refusal_leads_to_the_next_way_while_it_rings(status: int) -> None:
-    climb = Climb()
-    climb.fails(status)
-    assert climb.dialled == [CALLER, PARTNER]
-    assert climb.box.ordered(Dial)[1].headers == REPLACES
-    climb.goes_out()
-    climb.fails(status)
-    assert climb.dialled == [CALLER, PARTNER, "sip:**207@pbx.example.org"]
-    assert climb.box.panel.picking_up(KEY)
-    climb.goes_out()
-    climb.fails(603)
-    assert climb.outcome.outcome is PickupOutcome.LOST
-    assert climb.outcome.text == (
-        "The PBX did not hand the call over [603]. Tried: Replaces, **207."
-    )
-    assert not climb.box.panel.picking_up(KEY)
+def ways(profile: str = "rfc", wishes: PickupWishes | None = None, **facts: Any) -> list[Rung]:
+    """All attempts at a call, in order."""
+    aor = SipUri.parse("sip:200@pbx.example.org")
+    habits = (wishes or PickupWishes()).over(profiles()[profile].pickup)
+    view = View(profiles()[profile], KEY, "office", aor, "207", PARTNER, habits)
+    (dialog,) = parse(document(call("early", **facts))).dialogs
+    return list(plan(dialog, view))
 
 
 @pytest.mark.parametrize(
-    ("status", "local", "text"),
+    ("missing", "value"),
     [
-        (486, False, "Already answered."),
-        (603, False, "The PBX did not hand the call over [603]. Tried: Replaces."),
-        (487, False, "The PBX did not hand the call over [487]. Tried: Replaces."),
-        (408, True, "The PBX did not hand the call over [408]. Tried: Replaces."),
+        ("0", "c-d1;to-tag=0;from-tag=0;early-only"),
+        ("empty", "c-d1;to-tag=;from-tag=;early-only"),
+        ("left out", "c-d1;early-only"),
     ],
 )
-def test_some_ends_are_final(status: int, local: bool, text: str) -> None:
-    climb = Climb()
-    climb.fails(status, local=local)
-    assert climb.dialled == [CALLER]
-    assert climb.outcome == PickupChanged(KEY, PickupOutcome.LOST, text)
+def test_a_call_without_tags_is_named_as_the_account_says(missing: MissingTag, value: str) -> None:
+    first, *_, last = ways("innovaphone", PickupWishes(missing_tag=missing), tags=False)
+    assert (first.method, first.dial.headers[0]) == ("replaces", ("Replaces", value))
+    assert last.method == "code"
 
 
-@pytest.mark.parametrize(
-    ("news", "text"),
-    [
-        ((call("confirmed"),), "Already answered by Phone 207."),
-        ((call("confirmed", remote="sip:9@x", dialog_id="d9"),), "Already answered."),
-        ((call("terminated"),), "The caller hung up."),
-    ],
-)
-def test_no_further_way_is_tried_once_it_rings_no_more(news: tuple[str, ...], text: str) -> None:
-    climb = Climb()
-    climb.box.hear(*news)
-    climb.fails(481)
-    assert climb.dialled == [CALLER]
-    assert climb.outcome == PickupChanged(KEY, PickupOutcome.LOST, text)
+def test_where_one_tag_is_missing_the_other_stays() -> None:
+    form = ReplacesForm(missing_tag="left out")
+    dialog = Dialog("1", "early", call_id="c", remote_tag="r")
+    assert replaces_value(form, dialog) == "c;to-tag=r"
 
 
-def test_who_else_took_the_call_is_named() -> None:
-    climb = Climb()
-    climb.box.hear(call("confirmed", local="sip:208@x"), key="208")
-    climb.box.hear(call("terminated"))
-    climb.fails(486)
-    assert climb.outcome.text == "Already answered by Phone 208."
+def test_an_innovaphone_is_asked_by_its_code_as_long_as_nobody_knows_better() -> None:
+    assert [rung.method for rung in ways("innovaphone", tags=False)] == ["code"]
 
 
-def test_after_a_cleared_document_the_verdict_waits_for_what_comes_next() -> None:
-    climb = Climb()
-    climb.box.hear()
-    climb.fails(481)
-    assert climb.outcome.outcome is PickupOutcome.TRYING
-    climb.box.hear(call("confirmed"))
-    assert climb.outcome.text == "Already answered by Phone 207."
-
-
-def test_after_a_cleared_document_and_silence_the_caller_hung_up() -> None:
-    climb = Climb()
-    climb.box.hear()
-    climb.fails(481)
-    climb.box.wait(0.3)
-    assert climb.outcome.text == "The caller hung up."
-    assert not climb.box.panel.picking_up(KEY)
-
-
-def test_a_pickup_can_be_cancelled() -> None:
-    climb = Climb()
-    climb.box.panel.calls.hang_up(climb.usage, climb.box.now)
-    climb.box.drain()
-    assert climb.box.ordered(HangUp) == [HangUp(climb.usage)]
-    climb.fails(487, by=EndedBy.LOCAL)
-    assert climb.outcome == PickupChanged(KEY, PickupOutcome.LOST, "Pick-up cancelled.")
-
-
-def test_a_pickup_that_is_sent_elsewhere_goes_there() -> None:
-    climb = Climb()
-    moved = Response(302, "Moved", None)
-    place = SipUri.parse("sip:211@192.0.2.77")
-    climb.box.handle(CallRedirected(climb.usage, (place,), moved))
-    assert climb.dialled == [CALLER, "sip:211@192.0.2.77"]
-    assert climb.box.ordered(Dial)[-1].headers == REPLACES
-    climb.goes_out()
-    climb.box.handle(CallEstablished(climb.usage, b"", NameAddr(None, place), None))
-    assert climb.outcome.outcome is PickupOutcome.WON
-
-
-def test_a_pickup_that_is_sent_in_circles_tries_the_next_way() -> None:
-    climb = Climb()
-    moved = Response(302, "Moved", None)
-    for _ in range(6):
-        climb.box.handle(CallRedirected(climb.usage, (SipUri.parse(CALLER),), moved))
-        climb.goes_out()
-    assert climb.dialled[:6] == [CALLER] * 6
-    assert climb.dialled[6:] == [PARTNER]
-
-
-def test_a_pickup_that_cannot_be_dialled_says_why() -> None:
-    box = PanelBox("207")
-    box.hear(call("early"))
-    box.panel.press(KEY, box.now)
-    box.drain()
-    box.panel.dial_failed(box.ordered(Dial)[-1], "There is no network.", box.now)
-    box.drain()
-    assert box.told(PickupChanged)[-1].text == "There is no network."
-    assert not box.panel.picking_up(KEY)
-
-
-def test_a_second_press_while_picking_up_does_nothing() -> None:
-    climb = Climb()
-    climb.box.panel.press(KEY, climb.box.now)
-    climb.box.drain()
-    assert climb.dialled == [CALLER]
-
-
-def test_failed_attempts_leave_no_outcome_among_the_calls() -> None:
-    climb = Climb()
-    climb.fails(486)
-    ended = climb.box.told(OwnCallChanged)[-1].call
-    assert (ended.state, ended.outcome) == (OwnCallState.ENDED, None)
-    assert climb.box.panel.own_calls() == ()
-
-
-@pytest.mark.parametrize(
-    ("calls", "text"),
-    [
-        ((), "Nothing rings at Phone 207."),
-        ((call("confirmed"),), "Already answered by Phone 207."),
-        ((call("early", remote="sip:200@pbx"),), "This is your own call."),
-        (
-            (call("early", tags=False),),
-            "No way to pick this call up is known. Give the account a pick-up code.",
-        ),
-    ],
-)
-def test_where_nothing_can_be_done_nothing_is_dialled(calls: tuple[str, ...], text: str) -> None:
-    box = PanelBox("207")
-    box.hear(*calls)
-    box.panel.pick_up(KEY, box.now)
-    box.drain()
-    assert box.ordered(Dial) == []
-    assert box.told(PickupChanged) == [PickupChanged(KEY, PickupOutcome.LOST, text)]
-
-
-def test_a_way_the_call_does_not_allow_is_named() -> None:
-    box = PanelBox("207")
-    box.hear(call("early", tags=False))
-    box.panel.pick_up(KEY, box.now, method="replaces")
-    box.drain()
-    assert box.told(PickupChanged)[-1].text == "This call cannot be picked up by replaces."
-
-
-def test_another_caller_is_picked_up_where_one_is_my_own() -> None:
-    box = PanelBox("207")
-    box.hear(call("early", remote="sip:200@pbx"), call("early", dialog_id="d2"))
-    box.panel.press(KEY, box.now)
-    box.drain()
-    assert box.ordered(Dial)[0].headers[0][1].startswith("c-d2;")
-
-
-def test_pickups_stand_in_the_history() -> None:
-    climb = Climb()
-    climb.fails(486)
-    lines = [
-        (entry.message, entry.rule)
-        for entry in climb.box.panel.history(KEY)
-        if entry.kind is Happening.PICKUP
+def test_the_account_says_which_ways_in_which_order() -> None:
+    wishes = PickupWishes("*8{ext}", "*8", ("group", "code", "replaces"))
+    assert [(rung.method, str(rung)) for rung in ways("kamailio", wishes)][:3] == [
+        ("group", "*8"),
+        ("code", "*8207"),
+        ("replaces", "Replaces"),
     ]
-    assert lines == [
-        ("Pick-up lost, Replaces", "Already answered."),
-        ("Pick-up trying, by Replaces", ""),
+
+
+@pytest.mark.parametrize("name", sorted(profiles()))
+def test_a_groups_code_is_used_only_when_it_is_asked_for(name: str) -> None:
+    assert "group" not in [rung.method for rung in ways(name, PickupWishes(group_code="*8"))]
+
+
+def test_tags_are_swapped_once_and_behind_481_only() -> None:
+    swapped = [rung for rung in ways(target="sip:211@192.0.2.9") if "swapped" in rung.name]
+    assert [(rung.dial.headers[0][1], rung.after) for rung in swapped] == [
+        ("c-d1;to-tag=l-d1;from-tag=r-d1;early-only", {481})
     ]
+
+
+@pytest.mark.parametrize("name", sorted(profiles()))
+def test_only_a_pbx_that_cannot_read_early_only_is_asked_without(name: str) -> None:
+    rungs = [rung for rung in ways(name) if rung.method == "replaces"]
+    bare = [rung for rung in rungs if "early-only" not in rung.dial.headers[0][1]]
+    assert all(rung.after == {400, 420} and not rung.protected for rung in bare)
+    assert all(rung.protected for rung in rungs if rung not in bare)
+    assert all(("Require", "replaces") in rung.dial.headers for rung in rungs)
+    # at these it was measured that they understand it, or that without it they steal
+    assert not bare or name not in ("kamailio", "asterisk-chansip", "freeswitch")

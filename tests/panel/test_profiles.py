@@ -91,7 +91,7 @@ def test_what_a_profile_writes_it_reads_as_the_same_situation() -> None:
         ('name = "rfc"', 'name = "other"', r"rfc\.toml: `name` is “other”"),
         ('name = "rfc"', "name = ", r"rfc\.toml: .*line 11"),
         ('title = "Standard PBX (RFC 4235)"', "", r"rfc\.toml: .*`title`"),
-        ('to-tag = "remote"', 'to-tag = "mine"', r"rfc\.toml: .*pickup\.to.tag"),
+        ('to-tag = "remote"', 'to-tag = "mine"', r"rfc\.toml: .*replaces.*to.tag"),
         (
             'lamp = "busy"\ndetail = "talking"\nmeaning = "is no word',
             'states = ["x"]\nlamp = "busy"\nmeaning = "is no word',

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from blfpanel.body.dialog_info import BodyError, parse, to_xml
 from blfpanel.body.lists import read as read_list
 from blfpanel.body.pidf import parse as parse_presence
+from blfpanel.panel.habits import PickupWishes
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.lamp import lamp_of, reduce, unheard
 from blfpanel.panel.model import KeyId, Lamp, LampState, Source
@@ -101,7 +102,8 @@ def dialog_info(data: bytes) -> None:
     assert info.state in ("full", "partial")
     to_xml(info, strict=False)
     for profile in profiles().values():
-        view = View(profile, PARTNER, "office", ME.uri, "207", "sip:207@pbx.example.org", "**{ext}")
+        uri, habits = "sip:207@pbx.example.org", PickupWishes("**{ext}").over(profile.pickup)
+        view = View(profile, PARTNER, "office", ME.uri, "207", uri, habits)
         entity = unheard(profile)
         state = LampState()
         for now in (1.0, 2.0):

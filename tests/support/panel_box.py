@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from blfpanel.panel.commands import Command
+from blfpanel.panel.habits import PickupWishes
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import Change, KeyId, LampState
 from blfpanel.panel.panel import Panel
@@ -92,7 +93,7 @@ class PanelBox:
         self, *numbers: str, profile: str = "rfc", discover: bool = False, code: str | None = None
     ) -> None:
         self.panel = Panel(profiles(), discover=discover)
-        self.panel.add_account(ACCOUNT, ME, profile=profile, pickup_code=code)
+        self.panel.add_account(ACCOUNT, ME, profile=profile, pickup=PickupWishes(code))
         self.now = 0.0
         self.changes: list[Change] = []
         self.commands: list[Command] = []

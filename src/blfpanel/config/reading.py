@@ -196,4 +196,6 @@ def _line_numbers(text: str) -> dict[SettingPath, int]:
 
 def plain(value: object) -> object:
     """A setting's value as TOML has it."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
     return value.value if isinstance(value, enum.Enum) else value

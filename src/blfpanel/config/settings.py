@@ -32,6 +32,8 @@ from blfpanel.config.calls import CallHandling, CallsSettings
 from blfpanel.config.reading import Problem, Reader, Row, cannot_be_parsed
 from blfpanel.config.sound import SoundSettings
 from blfpanel.config.writing import SettingsError, read_text, replace_file, write_rows, write_table
+from blfpanel.panel import habits
+from blfpanel.panel.habits import PickupWishes
 from blfpanel.sip.account import Account, Unsolicited
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.flow import Target
@@ -97,6 +99,40 @@ class Transport(enum.Enum):
     TCP = "tcp"
 
 
+class PickupMethod(enum.Enum):
+    """How a ringing call can be picked up."""
+
+    REPLACES = "replaces"
+    TARGET = "target"
+    CODE = "code"
+    GROUP = "group"
+
+
+PickupMethods = Annotated[
+    tuple[PickupMethod, ...],
+    msgspec.Meta(description='a list of "replaces", "target", "code" and "group"'),
+]
+
+
+class MissingTag(enum.Enum):
+    """What stands in a Replaces for a tag that the PBX does not tell."""
+
+    AS_PROFILE = ""
+    NEEDED = "needed"  #: then there is no Replaces
+    ZERO = "0"
+    EMPTY = "empty"
+    LEFT_OUT = "left out"
+
+
+_MISSING_TAGS: dict[MissingTag, habits.MissingTag | None] = {
+    MissingTag.AS_PROFILE: None,
+    MissingTag.NEEDED: "needed",
+    MissingTag.ZERO: "0",
+    MissingTag.EMPTY: "empty",
+    MissingTag.LEFT_OUT: "left out",
+}
+
+
 class Event(enum.Enum):
     """What a partner's state is learnt from: the event package that is subscribed to."""
 
@@ -130,6 +166,11 @@ class AccountSettings(CallHandling, frozen=True, kw_only=True):
         profile: how the PBX speaks: "auto", or a profile's name such as "innovaphone".
         pickup_code: the code that picks up a ringing call, where the profile does not know it;
             ``{ext}`` stands for the ringing number: "**{ext}".
+        group_pickup_code: the code that picks up whatever rings in our group: "*8".
+        pickup: the ways to pick up in their order, where not as the profile has them: "replaces",
+            "target", "code", "group".
+        missing_tag: what a pick-up by Replaces says for tags that calls lack: "needed" (then there
+            is no Replaces), "0", "empty" or "left out"; empty: as the profile says.
         list: a list of partners that the PBX keeps (RFC 4662), by name or URI; they get keys.
         expires: how long registrations are asked to last, seconds.
         unsolicited: whose news are believed without a subscription: "reject" (nobody's),
@@ -145,6 +186,9 @@ class AccountSettings(CallHandling, frozen=True, kw_only=True):
     display: Text = ""
     profile: Profile = "auto"
     pickup_code: Text = ""
+    group_pickup_code: Text = ""
+    pickup: PickupMethods = ()
+    missing_tag: MissingTag = MissingTag.AS_PROFILE
     list: Text = ""
     expires: Seconds = 300
     unsolicited: Unsolicited = Unsolicited.REGISTRAR
@@ -162,6 +206,16 @@ class AccountSettings(CallHandling, frozen=True, kw_only=True):
     def title(self) -> str:
         """The name, also where none is given."""
         return self.name or f"{self.user}@{self.target.host}"
+
+    @property
+    def pickup_wishes(self) -> PickupWishes:
+        """How ringing calls are to be picked up, where not as the profile says."""
+        return PickupWishes(
+            self.pickup_code or None,
+            self.group_pickup_code or None,
+            tuple(method.value for method in self.pickup),
+            _MISSING_TAGS[self.missing_tag],
+        )
 
     def sip_account(self, password: str | None) -> Account:
         """The account as the SIP core wants it; without a password it cannot authenticate."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from blfpanel.body.dialog_info import DialogInfo
+from blfpanel.panel.habits import AS_PROFILE, PickupWishes
 from blfpanel.panel.keys import Key
 from blfpanel.panel.model import AccountChanged
 from blfpanel.panel.pickup import View
@@ -38,7 +39,7 @@ class Account:
 
     Attributes:
         profile: the PBX profile in force; ``because`` says why that one.
-        pickup_code: the account's own template; None for the profile's.
+        wishes: what its owner says about picking up.
         automatic: whether the PBX is to be recognised.
         evidence: by what it was; None while it is not. ``score`` says how much that counts.
         agent: what the PBX called itself last.
@@ -53,7 +54,7 @@ class Account:
     aor: NameAddr
     profile: PbxProfile
     because: str
-    pickup_code: str | None = None
+    wishes: PickupWishes = AS_PROFILE
     automatic: bool = False
     evidence: Evidence | None = None
     score: int = 0
@@ -66,15 +67,15 @@ class Account:
 
     @classmethod
     def make(
-        cls, profiles: Profiles, name: str, aor: NameAddr, profile: str, pickup_code: str | None
+        cls, profiles: Profiles, name: str, aor: NameAddr, profile: str, wishes: PickupWishes
     ) -> Account:
         """An account with the profile called ``profile``, or one that recognises its PBX.
 
         Raises :exc:`KeyError` for a profile that does not exist.
         """
         if profile == AUTO:
-            return cls(name, aor, profiles.fallback, _UNRECOGNISED, pickup_code, automatic=True)
-        return cls(name, aor, profiles[profile], "set by you", pickup_code)
+            return cls(name, aor, profiles.fallback, _UNRECOGNISED, wishes, automatic=True)
+        return cls(name, aor, profiles[profile], "set by you", wishes)
 
     @property
     def own_number(self) -> str:
@@ -90,10 +91,8 @@ class Account:
         """From where ``key``'s calls are seen; raises :exc:`SipParseError` for a bad number."""
         home = self.aor.uri
         uri = SipUri.dialled(key.number, home)
-        code = self.pickup_code if self.pickup_code is not None else self.profile.pickup.code
-        return View(
-            self.profile, key.id, self.name, home, uri.user_unescaped or uri.host, str(uri), code
-        )
+        number, habits = uri.user_unescaped or uri.host, self.wishes.over(self.profile.pickup)
+        return View(self.profile, key.id, self.name, home, number, str(uri), habits)
 
     def look(
         self,

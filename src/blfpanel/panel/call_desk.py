@@ -296,10 +296,10 @@ class CallDesk:
             for other in others:
                 self._hold(other)
 
-    def redirected(self, call: UsageId, uri: str | None, now: float) -> Dial | None:
+    def redirected(self, call: UsageId, target: SipUri | None, now: float) -> Dial | None:
         """A call was sent elsewhere: the call to make instead, None if it goes no further."""
         leg = self._calls.get(call)
-        onward = self._calls.redirected(call, uri, now)
+        onward = self._calls.redirected(call, target, now)
         if onward is None and leg is not None and leg.dial is not None:
             self._transfers.not_made(leg.dial.refer, Failure(480, "Temporarily Unavailable"))
         return onward

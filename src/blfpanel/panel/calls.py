@@ -18,6 +18,7 @@ from blfpanel.panel.model import (
     Party,
 )
 from blfpanel.panel.outbox import Outbox
+from blfpanel.panel.redirection import followed
 from blfpanel.panel.words import party_name, refusal
 from blfpanel.sip.events import CallEnded, EndedBy, UsageId
 from blfpanel.sip.uri import NameAddr, SipUri
@@ -172,14 +173,15 @@ class Calls:
             self._outbox.tell(CallLogged(_record(leg, event, now)))
         return leg
 
-    def redirected(self, usage: UsageId, uri: str | None, now: float) -> Dial | None:
+    def redirected(self, usage: UsageId, target: SipUri | None, now: float) -> Dial | None:
         """It was sent elsewhere: the call to make instead, None if it goes no further."""
         leg = self._legs.pop(usage, None)
         if leg is None:
             return None
         onward = None
-        if leg.dial is not None and uri is not None and leg.redirections < MAX_REDIRECTIONS:
-            onward = replace(leg.dial, uri=uri)
+        if leg.dial is not None and target is not None and leg.redirections < MAX_REDIRECTIONS:
+            uri, headers = followed(target, leg.dial.headers)
+            onward = replace(leg.dial, uri=uri, headers=headers)
             self._redirected[onward] = leg.redirections + 1
         elif not leg.call.pickup:
             name = party_name(leg.call.party)

@@ -73,6 +73,13 @@ class HangUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Do not send the INVITE of a call (again); what comes of one that is there already counts."""
+
+    call: UsageId
+
+
+@dataclass(frozen=True, slots=True)
 class Ring:
     """Tell the caller that it rings here (180)."""
 
@@ -171,6 +178,7 @@ CallCommand: TypeAlias = (
     Dial
     | Answer
     | HangUp
+    | Withdraw
     | Ring
     | Reject
     | Redirect

@@ -1,35 +1,75 @@
-"""Pick-ups under way: one attempt after the other until one wins, or it is too late."""
+"""Pick-ups under way: one attempt after the other until one wins, or it is too late.
+
+A 200 alone proves nothing: a PBX may answer with an announcement, or hand over a call that the
+partner had answered in the meantime. What the PBX tells of the partner next is what counts::
+
+    INVITE ──► 200, then no longer ringing               it is ours
+               200, and the partner had answered it      it is ours, and that is said
+               200, and it rings on                      it is not
+               200, then BYE                             as a refusal
+               refused, rings on                         the next way
+               refused, no longer ringing                too late: who has it now?
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import enum
+from dataclasses import dataclass, field
 
 from blfpanel.body.dialog_info import Dialog
-from blfpanel.panel.commands import Dial
-from blfpanel.panel.matching import party_of, user_of
-from blfpanel.panel.model import Happening, KeyId, Lamp, Observation, PickupChanged, PickupOutcome
+from blfpanel.panel.commands import Dial, Refresh, Withdraw
+from blfpanel.panel.experience import Experience
+from blfpanel.panel.lamp import Call
+from blfpanel.panel.matching import party_of
+from blfpanel.panel.model import (
+    Happening,
+    KeyId,
+    Lamp,
+    Observation,
+    Party,
+    PickupChanged,
+    PickupOutcome,
+)
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.partners import Partner, Partners
-from blfpanel.panel.pickup import WAYS, View, is_own_call
+from blfpanel.panel.pickup import WAYS, Rung, View, is_own_call
+from blfpanel.panel.pickup_words import (
+    NO_WAY,
+    another_call,
+    not_handed_over,
+    rings_on,
+    taken_from,
+)
+from blfpanel.panel.redirection import followed
 from blfpanel.sip.events import CallEnded, EndedBy, Failure, UsageId
+from blfpanel.sip.uri import NameAddr, SipUri
+
+#: 3xx answers followed in one pick-up; a loop must end.
+MAX_REDIRECTIONS = 5
+
+#: How long after a 200 the PBX may take to tell what became of the partner's call, seconds. Then it
+#: is asked, and given the same time again.
+_PROOF = 1.5
+
+#: How long after a refusal it may take to tell who has the call, seconds.
+_NEWS = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One rung: the way and the call that goes it."""
+class Stage(enum.Enum):
+    """How far a pick-up has come."""
 
-    method: str
-    dial: Dial
-
-    def __str__(self) -> str:
-        """As in "Tried: Replaces, **214."."""
-        return "Replaces" if self.method == "replaces" else user_of(self.dial.uri)
+    TRYING = "trying"
+    ANSWERED = "answered"  #: a call of ours is up; is it the partner's?
+    REFUSED = "refused"  #: no way is left; what has become of the partner's call?
 
 
-def plan(dialog: Dialog, view: View, method: str | None = None) -> tuple[Attempt, ...]:
-    """The attempts to pick ``dialog`` up, best first; ``method`` allows only that one."""
-    names = view.profile.pickup.methods if method is None else (method,)
-    return tuple(Attempt(name, dial) for name in names for dial in WAYS[name](dialog, view))
+class Fate(enum.Enum):
+    """What has become of the partner's call, as the PBX tells it."""
+
+    RINGS = "rings"
+    ANSWERED = "answered"
+    GONE = "gone"
+    UNKNOWN = "unknown"
 
 
 @dataclass(slots=True)
@@ -37,24 +77,72 @@ class Ladder:
     """The pick-up of one call.
 
     Attributes:
-        caller: number of the party that calls, to recognise who else took the call.
-        attempts: the rungs; ``step`` is the one in use.
+        dialog: the call, as it rang.
+        engaged: whether the partner was on another call: then "answered" may mean that one.
+        rungs: the attempts; ``step`` is the one in use.
         usage: the call of that rung, once it was made.
-        failure: how it ended; then the ladder only waits for the words to tell it in.
+        answered: whether the partner was seen to have answered.
+        due: until when news are waited for.
+        asked: whether the PBX was asked for them.
     """
 
-    key: KeyId
-    caller: str | None
-    attempts: tuple[Attempt, ...]
+    partner: Partner
+    dialog: Dialog
+    engaged: bool
+    rungs: list[Rung]
     step: int = 0
+    stage: Stage = Stage.TRYING
     usage: UsageId | None = None
     failure: Failure | None = None
+    answered: bool = False
+    due: float | None = None
+    asked: bool = False
+    redirections: int = 0
+    made: list[Rung] = field(default_factory=list)
+
+    @property
+    def rung(self) -> Rung:
+        """The attempt in use."""
+        return self.rungs[self.step]
+
+    @property
+    def caller(self) -> Party | None:
+        """Who calls the partner."""
+        return party_of(self.dialog.remote)
 
     @property
     def tried(self) -> str:
         """What was tried so far: "Replaces, **214"."""
-        tried = self.attempts[: self.step + 1]
-        return ", ".join(dict.fromkeys(str(attempt) for attempt in tried))
+        return ", ".join(dict.fromkeys(str(rung) for rung in self.made))
+
+    def fate(self) -> Fate:
+        """What the PBX says of the call now."""
+        partner = self.partner
+        call = next((call for call in partner.entity.calls if self._is(call.dialog)), None)
+        if call is None:
+            settling = partner.eye.deadline is not None
+            return Fate.UNKNOWN if settling or partner.state.lamp is Lamp.UNKNOWN else Fate.GONE
+        if call.reading.lamp is Lamp.ALERTING:
+            return Fate.RINGS
+        # Where ids are used again, it may be the call that the partner was on before.
+        told = call.reading.lamp is Lamp.BUSY and not (self.engaged and self._reuses_ids)
+        return Fate.ANSWERED if told else Fate.GONE
+
+    @property
+    def _reuses_ids(self) -> bool:
+        return self.partner.view.profile.reuses_ids
+
+    def _is(self, dialog: Dialog) -> bool:
+        mine = self.dialog
+        if mine.id is not None or dialog.id is not None:
+            return mine.id == dialog.id
+        return mine.call_id == dialog.call_id
+
+
+def plan(dialog: Dialog, view: View, method: str | None = None) -> tuple[Rung, ...]:
+    """The attempts to pick ``dialog`` up, best first; ``method`` allows only that one."""
+    names = view.habits.methods if method is None else (method,)
+    return tuple(rung for name in names for rung in WAYS[name](dialog, view))
 
 
 def may_try_again(failure: Failure) -> bool:
@@ -67,75 +155,115 @@ def may_try_again(failure: Failure) -> bool:
 
 
 class Pickups:
-    """All pick-ups under way, one for each key at most."""
+    """All pick-ups under way, one for each key at most.
 
-    def __init__(self, partners: Partners, outbox: Outbox) -> None:
+    Args:
+        experience: what worked before; it is added to.
+    """
+
+    def __init__(self, partners: Partners, outbox: Outbox, experience: Experience) -> None:
         self._partners = partners
         self._outbox = outbox
+        self._experience = experience
         self._ladders: dict[KeyId, Ladder] = {}
 
     def __contains__(self, key: object) -> bool:
         return key in self._ladders
 
+    def owns(self, usage: UsageId) -> bool:
+        """Whether a call is an attempt to pick up."""
+        return self._of(usage) is not None
+
     def begin(self, partner: Partner, now: float, method: str | None) -> None:
         """Pick up what rings at ``partner``, or say why not."""
-        key = partner.key.id
-        if key in self._ladders:
+        if partner.key.id in self._ladders:
             return
-        ringing = [
-            call.dialog for call in partner.entity.calls if call.reading.lamp is Lamp.ALERTING
-        ]
-        others = [dialog for dialog in ringing if not is_own_call(dialog, partner.view)]
-        if not ringing or not others:
+        calls = partner.entity.calls
+        ringing = [call for call in calls if call.reading.lamp is Lamp.ALERTING]
+        others = [call.dialog for call in ringing if not is_own_call(call.dialog, partner.view)]
+        if not others:
             self._tell(partner, PickupOutcome.LOST, self._nothing_to_take(partner, ringing), now)
             return
         for dialog in others:
-            if attempts := plan(dialog, partner.view, method):
-                caller = party_of(dialog.remote)
-                ladder = Ladder(key, caller.number if caller else None, attempts)
-                self._ladders[key] = ladder
-                self._tell(partner, PickupOutcome.TRYING, "", now, f"by {attempts[0]}")
-                self._outbox.order(attempts[0].dial)
+            rungs = plan(dialog, partner.view, method)
+            if rungs:
+                ordered = list(self._experience.ordered(partner.view, rungs))
+                engaged = len(calls) > len(ringing) or _was_busy(partner)
+                ladder = Ladder(partner, dialog, engaged, ordered)
+                self._ladders[partner.key.id] = ladder
+                self._tell(partner, PickupOutcome.TRYING, "", now, f"by {ordered[0]}")
+                self._outbox.order(ordered[0].dial)
                 return
-        text = "No way to pick this call up is known. Give the account a pick-up code."
-        if method is not None:
-            text = f"This call cannot be picked up by {method}."
+        text = NO_WAY if method is None else f"This call cannot be picked up by {method}."
         self._tell(partner, PickupOutcome.LOST, text, now)
 
-    def _nothing_to_take(self, partner: Partner, ringing: list[Dialog]) -> str:
+    def _nothing_to_take(self, partner: Partner, ringing: list[Call]) -> str:
         if ringing:
             return "This is your own call."
         seen = partner.face
         if seen.lamp is Lamp.ALERTING or partner.state.lamp is Lamp.BUSY:
-            return self._answered(seen.remote.number if seen.remote else None)
+            return self._answered(seen.remote)
         return f"Nothing rings at {partner.key.label}."
 
     # --- from the calls ---
 
+    def is_timely(self, dial: Dial, now: float) -> bool:
+        """Whether a call is to be made, asked at the last moment; else its pick-up is over.
+
+        Between the press and the INVITE another call may have been put on hold.
+        """
+        ladder = self._dialling(dial)
+        if ladder is None or ladder.fate() not in (Fate.ANSWERED, Fate.GONE):
+            return True
+        ladder.answered = ladder.fate() is Fate.ANSWERED
+        self._lose(ladder, self._why_lost(ladder), now)
+        return False
+
     def dialled(self, dial: Dial, usage: UsageId) -> None:
         """The call of an attempt went out."""
-        ladder = self._ladders.get(dial.key) if dial.pickup and dial.key is not None else None
+        ladder = self._dialling(dial)
         if ladder is not None:
             ladder.usage = usage
+            ladder.made.append(ladder.rung)
 
     def not_dialled(self, dial: Dial, text: str, now: float) -> bool:
         """The call of an attempt could not be made; whether ``dial`` was one."""
-        ladder = self._ladders.pop(dial.key, None) if dial.key is not None else None
-        if ladder is None or not dial.pickup:
+        ladder = self._dialling(dial)
+        if ladder is None:
             return False
-        self._tell(self._partners[ladder.key], PickupOutcome.LOST, text, now)
+        self._lose(ladder, text, now)
         return True
 
     def established(self, usage: UsageId, now: float) -> None:
-        """A call is up: if it was an attempt, the partner's call is ours."""
+        """A call is up: if it was an attempt, see whether it is the partner's."""
         ladder = self._of(usage)
-        if ladder is not None:
-            del self._ladders[ladder.key]
-            self._tell(self._partners[ladder.key], PickupOutcome.WON, "", now, ladder.tried)
+        if ladder is not None and ladder.stage is Stage.TRYING:
+            ladder.stage, ladder.due = Stage.ANSWERED, now + _PROOF
+            self._look(ladder, now)
 
-    def redirected(self, usage: UsageId, now: float) -> None:
-        """An attempt was sent on to nowhere."""
-        self.ended(CallEnded(usage, EndedBy.REFUSAL, Failure(480, "Sent on to nowhere")), now)
+    def identified(self, usage: UsageId, identity: NameAddr) -> None:
+        """The PBX says with whom a call of ours is: a group's code may have taken another one."""
+        ladder = self._of(usage)
+        caller = ladder.caller if ladder is not None else None
+        if ladder is None or caller is None or ladder.rung.method != "group":
+            return
+        number = identity.uri.user_unescaped
+        if number and number not in (caller.number, ladder.partner.view.number, str(ladder.rung)):
+            party = Party(str(identity.uri), number, identity.display)
+            self._outbox.notice(another_call(party), ladder.partner.key.id, problem=True)
+
+    def redirected(self, usage: UsageId, targets: tuple[SipUri, ...], now: float) -> None:
+        """An attempt was sent on: try where to, in that order, then what is left."""
+        ladder = self._of(usage)
+        if ladder is None:
+            return
+        ladder.redirections += 1
+        if ladder.redirections <= MAX_REDIRECTIONS:
+            rung = ladder.rung
+            ladder.rungs[ladder.step + 1 : ladder.step + 1] = [
+                _sent_on(rung, target) for target in targets[:MAX_REDIRECTIONS]
+            ]
+        self._refused(ladder, Failure(480, "Sent on to nowhere"), now, lesson=False)
 
     def ended(self, event: CallEnded, now: float) -> None:
         """A call is over: if it was an attempt, go on with the next or say how it ended."""
@@ -143,50 +271,124 @@ class Pickups:
         if ladder is None:
             return
         ladder.usage = None
-        partner = self._partners[ladder.key]
-        if event.by is EndedBy.LOCAL:
-            del self._ladders[ladder.key]
-            self._tell(partner, PickupOutcome.LOST, "Pick-up cancelled.", now)
-            return
-        failure = event.failure or Failure(480, "Ended by the PBX")
-        ringing = partner.state.lamp is Lamp.ALERTING
-        if ringing and may_try_again(failure) and ladder.step + 1 < len(ladder.attempts):
-            ladder.step += 1
-            self._outbox.order(ladder.attempts[ladder.step].dial)
-            return
-        ladder.failure = failure
-        self.conclude(now)
+        if event.by is not EndedBy.LOCAL:
+            self._refused(ladder, event.failure or Failure(480, "Ended by the PBX"), now)
+        elif ladder.stage is Stage.ANSWERED:
+            self._win(ladder, "", now)
+        elif ladder.answered:
+            self._lose(ladder, self._why_lost(ladder), now)
+        else:
+            self._lose(ladder, "Pick-up cancelled.", now)
 
-    def conclude(self, now: float) -> None:
-        """Say how attempts ended, unless the PBX is about to tell who has the call."""
-        for ladder in [ladder for ladder in self._ladders.values() if ladder.failure is not None]:
-            partner = self._partners[ladder.key]
-            if partner.eye.deadline is None:
-                del self._ladders[ladder.key]
-                text = self._why_lost(ladder, partner)
-                self._tell(partner, PickupOutcome.LOST, text, now, ladder.tried)
+    def _refused(
+        self, ladder: Ladder, failure: Failure, now: float, *, lesson: bool = True
+    ) -> None:
+        rings = ladder.fate() is Fate.RINGS
+        following = _next(ladder, failure) if rings and may_try_again(failure) else None
+        asks_plainly = following is not None and not ladder.rungs[following].protected
+        if lesson and rings and may_try_again(failure) and not asks_plainly:
+            self._experience.failed(ladder.partner.view, ladder.rung)
+        if following is not None:
+            ladder.step, ladder.stage, ladder.usage = following, Stage.TRYING, None
+            self._outbox.order(ladder.rung.dial)
+            return
+        ladder.stage, ladder.failure = Stage.REFUSED, failure
+        ladder.due = now + _NEWS if rings and not failure.local else None
+        self._look(ladder, now)
+
+    # --- what the PBX tells ---
+
+    def look(self, now: float) -> None:
+        """See what news there are of the calls that are being picked up."""
+        for ladder in list(self._ladders.values()):
+            self._look(ladder, now)
+
+    def _look(self, ladder: Ladder, now: float) -> None:
+        fate = ladder.fate()
+        if fate is Fate.ANSWERED and not ladder.answered:
+            ladder.answered = True
+            if ladder.stage is Stage.TRYING and ladder.usage is not None:
+                self._outbox.order(Withdraw(ladder.usage))
+        waited = ladder.due is None or now >= ladder.due
+        if waited:
+            ladder.due = None
+        match ladder.stage:
+            case Stage.ANSWERED if ladder.answered:
+                self._taken(ladder, now)
+            case Stage.ANSWERED if fate is Fate.GONE:
+                self._experience.worked(ladder.partner.view, ladder.rung)
+                self._win(ladder, "", now)
+            case Stage.ANSWERED if waited:
+                self._unproved(ladder, fate, now)
+            case Stage.REFUSED if fate in (Fate.ANSWERED, Fate.GONE):
+                self._lose(ladder, self._why_lost(ladder), now)
+            case Stage.REFUSED if waited and ladder.partner.eye.deadline is None:
+                self._lose(ladder, self._why_lost(ladder), now)
+
+    def _unproved(self, ladder: Ladder, fate: Fate, now: float) -> None:
+        """The PBX tells nothing new: ask it, then believe it."""
+        partner = ladder.partner
+        if not ladder.asked and partner.usage is not None:
+            ladder.asked, ladder.due = True, now + _PROOF
+            self._outbox.order(Refresh(partner.usage))
+        elif fate is Fate.RINGS and not partner.view.profile.reuses_ids:
+            self._lose(ladder, rings_on(partner.key.label), now)
+        else:
+            self._win(ladder, "", now)
+
+    def _taken(self, ladder: Ladder, now: float) -> None:
+        text = taken_from(ladder.partner.key.label, ladder.caller)
+        self._outbox.notice(text, ladder.partner.key.id, problem=True)
+        self._win(ladder, text, now)
+
+    # --- time ---
+
+    def next_deadline(self) -> float | None:
+        """When news have been waited for long enough."""
+        dues = (ladder.due for ladder in self._ladders.values())
+        return min((due for due in dues if due is not None), default=None)
+
+    # --- inside ---
 
     def _of(self, usage: UsageId) -> Ladder | None:
         return next((one for one in self._ladders.values() if one.usage == usage), None)
 
-    # --- words ---
+    def _dialling(self, dial: Dial) -> Ladder | None:
+        return self._ladders.get(dial.key) if dial.pickup and dial.key is not None else None
 
-    def _why_lost(self, ladder: Ladder, partner: Partner) -> str:
-        assert ladder.failure is not None
-        if ladder.failure.status == 486 or partner.state.lamp is Lamp.BUSY:
+    def _why_lost(self, ladder: Ladder) -> str:
+        partner, failure = ladder.partner, ladder.failure
+        if ladder.answered:
+            return f"Already answered by {partner.key.label}."
+        busy = partner.state.lamp is Lamp.BUSY
+        if busy or (failure is not None and failure.status == 486):
             return self._answered(ladder.caller)
-        if partner.state.lamp is Lamp.IDLE:
-            return "The caller hung up."
-        status = ladder.failure.status
-        return f"The PBX did not hand the call over [{status}]. Tried: {ladder.tried}."
+        if failure is None or partner.state.lamp is Lamp.IDLE:
+            who = self._who_has(ladder.caller)
+            return f"Already answered by {who}." if who else "The caller hung up."
+        coded = any(rung.method in ("code", "group") for rung in ladder.made)
+        return not_handed_over(failure, ladder.tried, coded, partner.view)
 
-    def _answered(self, caller: str | None) -> str:
-        """Who took the call is known if a key shows them with the same caller."""
-        for partner in self._partners:
+    def _answered(self, caller: Party | None) -> str:
+        who = self._who_has(caller)
+        return f"Already answered by {who}." if who else "Already answered."
+
+    def _who_has(self, caller: Party | None) -> str | None:
+        """Who took the call, known if a key shows them with the same caller."""
+        for partner in self._partners if caller is not None else ():
             remote = partner.state.remote
-            if partner.state.lamp is Lamp.BUSY and remote and remote.number == caller:
-                return f"Already answered by {partner.key.label}."
-        return "Already answered."
+            busy = partner.state.lamp is Lamp.BUSY
+            if busy and remote is not None and remote.number == caller.number:
+                return partner.key.label
+        return None
+
+    def _win(self, ladder: Ladder, text: str, now: float) -> None:
+        del self._ladders[ladder.partner.key.id]
+        self._tell(ladder.partner, PickupOutcome.WON, text, now, ladder.tried)
+
+    def _lose(self, ladder: Ladder, text: str, now: float) -> None:
+        del self._ladders[ladder.partner.key.id]
+        self._tell(ladder.partner, PickupOutcome.LOST, text, now, ladder.tried)
 
     def _tell(
         self, partner: Partner, outcome: PickupOutcome, text: str, now: float, how: str = ""
@@ -195,3 +397,26 @@ class Pickups:
         line = f"Pick-up {outcome.value}" + (f", {how}" if how else "")
         partner.history.add(Observation(now, Happening.PICKUP, line, text, state, state))
         self._outbox.tell(PickupChanged(partner.key.id, outcome, text))
+
+
+def _was_busy(partner: Partner) -> bool:
+    """Whether the partner was on a call when the ringing began."""
+    for entry in partner.history.newest_first():
+        if entry.before.lamp is not Lamp.ALERTING and entry.after.lamp is Lamp.ALERTING:
+            return entry.before.lamp is Lamp.BUSY
+    return False
+
+
+def _next(ladder: Ladder, failure: Failure) -> int | None:
+    """The next rung that makes sense after this failure."""
+    for step in range(ladder.step + 1, len(ladder.rungs)):
+        after = ladder.rungs[step].after
+        if not after or failure.status in after:
+            return step
+    return None
+
+
+def _sent_on(rung: Rung, target: SipUri) -> Rung:
+    uri, headers = followed(target, rung.dial.headers)
+    dial = Dial(rung.dial.account, uri, headers, rung.dial.key, pickup=True, party=rung.dial.party)
+    return Rung(rung.method, rung.name, dial)

@@ -6,14 +6,16 @@ are none after each call that takes ``now``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from blfpanel.body.multipart import is_multipart
 from blfpanel.panel import presence, subscriptions
 from blfpanel.panel.accounts import Account
 from blfpanel.panel.call_desk import CallDesk
 from blfpanel.panel.commands import Command, Dial, Refresh
+from blfpanel.panel.experience import Experience, Lesson
 from blfpanel.panel.explain import explanation
+from blfpanel.panel.habits import AS_PROFILE, PickupWishes
 from blfpanel.panel.keys import Intent, Key, intent, is_uncertain
 from blfpanel.panel.ladder import Pickups
 from blfpanel.panel.list_watch import EVENT
@@ -43,6 +45,7 @@ from blfpanel.sip.events import (
     NotifyReceived,
     RegistrationChanged,
     RegistrationState,
+    RemoteIdentityChanged,
     ServerChanged,
     ServerState,
     StrayReceived,
@@ -59,16 +62,24 @@ class Panel:
     Args:
         profiles: how PBXs differ.
         discover: make keys for partners that were heard of and that nobody configured.
+        lessons: what picking up has taught on earlier days.
     """
 
-    def __init__(self, profiles: Profiles, *, discover: bool = False) -> None:
+    def __init__(
+        self,
+        profiles: Profiles,
+        *,
+        discover: bool = False,
+        lessons: Mapping[str, Lesson] | None = None,
+    ) -> None:
         self._profiles = profiles
         self._outbox = Outbox()
         self._accounts: dict[str, Account] = {}
         self._partners = Partners(profiles, self._outbox, discover=discover)
         self._lists = Lists(self._partners, self._outbox, discover=discover)
         self.calls = CallDesk(self._outbox, self._accounts, self._name_of)
-        self._pickups = Pickups(self._partners, self._outbox)
+        self._experience = Experience(lessons)
+        self._pickups = Pickups(self._partners, self._outbox, self._experience)
 
     # --- set-up ---
 
@@ -78,18 +89,17 @@ class Panel:
         aor: NameAddr,
         *,
         profile: str = "auto",
-        pickup_code: str | None = None,
+        pickup: PickupWishes = AS_PROFILE,
         policy: CallPolicy = USUAL,
     ) -> None:
         """Know an account; raises :exc:`KeyError` for a profile that does not exist.
 
         Args:
             profile: a profile's name, or "auto" to recognise the PBX by its messages.
-            pickup_code: number that picks up, ``{ext}`` in it is the partner's; None for the
-                profile's own.
+            pickup: how ringing calls are picked up, where not as the profile says.
             policy: how its calls are treated.
         """
-        account = Account.make(self._profiles, name, aor, profile, pickup_code)
+        account = Account.make(self._profiles, name, aor, profile, pickup)
         account.policy = policy
         self._accounts[name] = account
 
@@ -135,6 +145,13 @@ class Panel:
         self.calls.dialled(dial, usage, now)
         self._pickups.dialled(dial, usage)
 
+    def is_timely(self, dial: Dial, now: float) -> bool:
+        """Whether to carry out the command Dial, asked right before the INVITE goes out.
+
+        A call that no longer rings at a partner is not picked up; the panel has said so then.
+        """
+        return self._pickups.is_timely(dial, now)
+
     def dial_failed(self, dial: Dial, text: str, now: float) -> None:
         """The command Dial could not be carried out; ``text`` says why."""
         self.calls.not_dialled(dial)
@@ -162,6 +179,11 @@ class Panel:
     def picking_up(self, key_id: KeyId) -> bool:
         """Whether a pick-up of this partner's call is under way."""
         return key_id in self._pickups
+
+    @property
+    def lessons(self) -> Mapping[str, Lesson]:
+        """What picking up has taught: which ways work at which account's PBX."""
+        return self._experience.lessons
 
     def own_calls(self) -> Sequence[OwnCall]:
         """My calls, oldest first."""
@@ -218,7 +240,7 @@ class Panel:
                 self._outbox.notice_once(f"stray {flow.remote[0]} {status}", text)
             case _:
                 self._called(event, now)
-        self._pickups.conclude(now)
+        self._pickups.look(now)
 
     def _called(self, event: Event, now: float) -> None:
         match event:
@@ -228,13 +250,16 @@ class Panel:
             case CallEnded():
                 self.calls.handle(event, now)
                 self._pickups.ended(event, now)
+            case CallRedirected(call=call, targets=targets) if self._pickups.owns(call):
+                self.calls.redirected(call, None, now)
+                self._pickups.redirected(call, targets, now)
             case CallRedirected(call=call, targets=targets):
-                uri = str(targets[0]) if targets else None
-                onward = self.calls.redirected(call, uri, now)
+                onward = self.calls.redirected(call, targets[0] if targets else None, now)
                 if onward is not None:
                     self._outbox.order(onward)
-                else:
-                    self._pickups.redirected(call, now)
+            case RemoteIdentityChanged(call=call, identity=identity):
+                self.calls.handle(event, now)
+                self._pickups.identified(call, identity)
             case _:
                 self.calls.handle(event, now)
 
@@ -287,6 +312,7 @@ class Panel:
             self._partners.next_deadline(),
             self._lists.next_deadline(),
             self.calls.next_deadline(),
+            self._pickups.next_deadline(),
         )
         return min((at for at in due if at is not None), default=None)
 
@@ -295,7 +321,7 @@ class Panel:
         self._partners.handle_timeout(now)
         self._lists.handle_timeout(now)
         self.calls.handle_timeout(now)
-        self._pickups.conclude(now)
+        self._pickups.look(now)
 
     # --- what a person does ---
 

@@ -1,12 +1,12 @@
 """The ways to pick up a partner's ringing call.
 
-A way is a function from a call to the :class:`Dial` that takes it, or None where the call does
-not allow it. ``@pickup("name")`` registers it; profiles name it in ``[pickup] methods``.
+A way is a function from a call to the :class:`Rung`\\ s of the ladder that take it, none where the
+call does not allow it. ``@pickup("name")`` registers it; profiles name it in ``[pickup] methods``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -14,11 +14,20 @@ import msgspec
 
 from blfpanel.body.dialog_info import Dialog
 from blfpanel.panel.commands import Dial
+from blfpanel.panel.habits import PickupHabits, ReplacesForm
 from blfpanel.panel.matching import party_of, user_of
 from blfpanel.panel.model import KeyId
 from blfpanel.panel.profiles import PbxProfile
 from blfpanel.sip.grammar import SipParseError
 from blfpanel.sip.uri import SipUri
+
+#: What a PBX answers to an INVITE that names no call it knows (RFC 3891 §3).
+_NO_SUCH_CALL = frozenset({481})
+
+#: What it may answer to a word in the INVITE that it does not understand.
+_NOT_UNDERSTOOD = frozenset({400, 420})
+
+_ANYTHING: frozenset[int] = frozenset()
 
 
 class View(msgspec.Struct, frozen=True):
@@ -31,7 +40,7 @@ class View(msgspec.Struct, frozen=True):
         home: its address of record.
         number: the partner, as URIs name it (user part without escapes).
         address: the partner's URI.
-        code: the pick-up code, with ``{ext}`` for the partner's number; "" if none is known.
+        habits: how calls are picked up here: as the profile says, or the account's owner.
     """
 
     profile: PbxProfile
@@ -40,7 +49,7 @@ class View(msgspec.Struct, frozen=True):
     home: SipUri
     number: str
     address: str
-    code: str
+    habits: PickupHabits
 
     @property
     def own(self) -> str:
@@ -48,8 +57,30 @@ class View(msgspec.Struct, frozen=True):
         return self.home.user_unescaped
 
 
-#: Gives the calls to try one after the other; none where the call does not allow this way.
-Way: TypeAlias = Callable[[Dialog, View], tuple[Dial, ...]]
+class Rung(msgspec.Struct, frozen=True):
+    """One attempt: the call to make.
+
+    Attributes:
+        method: the way it belongs to.
+        name: what it does differently from others, the same for each call at one PBX.
+        dial: the call.
+        after: statuses of the attempt before behind which alone it makes sense; empty: any.
+        protected: whether the PBX is asked to leave an answered call alone.
+    """
+
+    method: str
+    name: str
+    dial: Dial
+    after: frozenset[int] = _ANYTHING
+    protected: bool = True
+
+    def __str__(self) -> str:
+        """As in "Tried: Replaces, **214."."""
+        return "Replaces" if "Replaces" in self.name else user_of(self.dial.uri)
+
+
+#: Gives the attempts to make one after the other; none where the call does not allow this way.
+Way: TypeAlias = Callable[[Dialog, View], Iterator[Rung]]
 
 WAYS: dict[str, Way] = {}
 
@@ -65,65 +96,114 @@ def pickup(name: str) -> Callable[[Way], Way]:
 
 
 @pickup("replaces")
-def _replaces(dialog: Dialog, view: View) -> tuple[Dial, ...]:
+def _replaces(dialog: Dialog, view: View) -> Iterator[Rung]:
     """INVITE with Replaces (RFC 3891): the caller's end swaps the ringing partner for us.
 
-    The document is written from the partner's end and the INVITE goes to the other one, so the
-    remote tag is the receiver's own (to-tag). By which address that end can be reached differs:
-    a proxy such as Kamailio passes the INVITE on to the caller's number but not to its Contact.
+    By which address that end can be reached differs: a proxy such as Kamailio passes the INVITE on
+    to the caller's number but not to its Contact.
     """
-    habits = view.profile.pickup
-    tags = (dialog.remote_tag or habits.missing_tag, dialog.local_tag or habits.missing_tag)
-    to_tag, from_tag = tags if habits.to_tag == "remote" else reversed(tags)
-    if not dialog.call_id or not to_tag or not from_tag:
-        return ()
-    value = f"{dialog.call_id};to-tag={to_tag};from-tag={from_tag}"
-    if habits.early_only:
-        value += ";early-only"
-    headers: tuple[tuple[str, str], ...] = (("Replaces", value),)
-    if habits.require:
-        headers += (("Require", "replaces"),)
-    return tuple([_dial(uri, dialog, view, headers) for uri in _request_uris(dialog, view)])
+    for form in view.habits.replaces:
+        yield from _replaces_in(form, dialog, view)
+
+
+def _replaces_in(form: ReplacesForm, dialog: Dialog, view: View) -> Iterator[Rung]:
+    value = replaces_value(form, dialog)
+    places = _places(form, dialog, view) if value is not None else ()
+    if value is None or not places:
+        return
+    early = ";early-only" if form.early_only != "never" else ""
+    require = (("Require", "replaces"),) if form.require else ()
+
+    def rung(name: str, uri: str, value: str, after: frozenset[int] = _ANYTHING) -> Rung:
+        dial = _dial(uri, dialog, view, (("Replaces", value), *require))
+        protected = after is not _NOT_UNDERSTOOD
+        return Rung("replaces", f"Replaces {form.of} {name}", dial, after, protected)
+
+    place, uri = places[0]
+    yield rung(place, uri, value + early)
+    if form.early_only == "if understood":
+        yield rung(f"{place} unprotected", uri, value, _NOT_UNDERSTOOD)
+    for other, elsewhere in places[1:]:
+        yield rung(other, elsewhere, value + early)
+    swapped = replaces_value(form, dialog, swapped=True)
+    if swapped is not None and swapped != value:
+        # phones tell their own calls from the wrong end often enough
+        yield rung(f"{place} swapped", uri, swapped + early, _NO_SUCH_CALL)
+
+
+def replaces_value(form: ReplacesForm, dialog: Dialog, *, swapped: bool = False) -> str | None:
+    """The value of Replaces without flags; None where the call lacks what the form needs.
+
+    The document is written from the partner's end and the INVITE goes to the other one, so the
+    remote tag is the receiver's own (to-tag).
+    """
+    name = dialog.call_id if form.of == "call-id" else dialog.id
+    if not name:
+        return None
+    to_tag, from_tag = dialog.remote_tag, dialog.local_tag
+    if (form.to_tag == "local") is not swapped:
+        to_tag, from_tag = from_tag, to_tag
+    if form.missing_tag == "needed" and not (to_tag and from_tag):
+        return None
+    if form.missing_tag == "left out":
+        pairs = (("to-tag", to_tag), ("from-tag", from_tag))
+        return name + "".join(f";{param}={tag}" for param, tag in pairs if tag)
+    missing = "" if form.missing_tag == "empty" else form.missing_tag
+    return f"{name};to-tag={to_tag or missing};from-tag={from_tag or missing}"
 
 
 @pickup("target")
-def _target(dialog: Dialog, view: View) -> tuple[Dial, ...]:
+def _target(dialog: Dialog, view: View) -> Iterator[Rung]:
     """Call the remote target where it is a pick-up address (FreeSWITCH: ``sip:**207@…``)."""
     target = dialog.remote.target if dialog.remote else None
     if target is None or not user_of(target).startswith("*"):
-        return ()
+        return
     uri = _readable(target)
-    return () if uri is None else (_dial(uri, dialog, view),)
+    if uri is not None:
+        yield Rung("target", "target", _dial(uri, dialog, view))
 
 
 @pickup("code")
-def _code(dialog: Dialog, view: View) -> tuple[Dial, ...]:
+def _code(dialog: Dialog, view: View) -> Iterator[Rung]:
     """Call a feature code with the partner's number in it."""
-    if not view.code:
-        return ()
-    uri = _code_uri(view.code, view.number, view.home)
-    return () if uri is None else (_dial(uri, dialog, view),)
+    yield from _coded("code", view.habits.code, dialog, view)
+
+
+@pickup("group")
+def _group(dialog: Dialog, view: View) -> Iterator[Rung]:
+    """Call the code that takes whatever rings in one's pick-up group: it may be another call."""
+    yield from _coded("group", view.habits.group_code, dialog, view)
+
+
+def _coded(method: str, template: str, dialog: Dialog, view: View) -> Iterator[Rung]:
+    uri = code_uri(template, view.number, view.home) if template else None
+    if uri is not None:
+        yield Rung(method, f"{method} {template}", _dial(uri, dialog, view))
 
 
 @lru_cache(1024)
-def _code_uri(template: str, number: str, home: SipUri) -> str | None:
+def code_uri(template: str, number: str, home: SipUri) -> str | None:
+    """The URI to call for a code: ``{ext}`` is the number, ``#`` is sent as ``%23``."""
     try:
         return str(SipUri.dialled(template.replace("{ext}", number), home))
     except SipParseError:
         return None
 
 
-def _request_uris(dialog: Dialog, view: View) -> tuple[str, ...]:
-    """The addresses of the other end that the call has, in the profile's order, each once."""
+def _places(form: ReplacesForm, dialog: Dialog, view: View) -> tuple[tuple[str, str], ...]:
+    """The addresses of the other end that the call has, in the form's order, each once."""
     remote = dialog.remote
     known = {
         "target": remote.target if remote else None,
         "identity": remote.identity if remote else None,
         "watched": view.address,
     }
-    named = [uri for place in view.profile.pickup.request_uri if (uri := known[place])]
-    readable = [uri for name in named if (uri := _readable(name)) is not None]
-    return tuple(dict.fromkeys(readable))
+    found: dict[str, str] = {}
+    for place in form.request_uri:
+        written = known[place]
+        if written and (uri := _readable(written)) is not None:
+            found.setdefault(uri, place)
+    return tuple((place, uri) for uri, place in found.items())
 
 
 @lru_cache(1024)
@@ -150,5 +230,5 @@ def offers(dialog: Dialog, view: View) -> tuple[str, ...]:
     """The ways in which a ringing call could be picked up, best first."""
     if is_own_call(dialog, view):
         return ()
-    methods = view.profile.pickup.methods
-    return tuple([name for name in methods if WAYS[name](dialog, view)])
+    methods = view.habits.methods
+    return tuple([name for name in methods if next(WAYS[name](dialog, view), None) is not None])

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Literal
 
 import msgspec
 
 from blfpanel.body.dialog_info import Dialog
+from blfpanel.panel.habits import PickupHabits, Table
+from blfpanel.panel.mannerisms import Takes, Writes
 from blfpanel.panel.model import Detail, Lamp
 from blfpanel.resources import resource
 
@@ -35,11 +36,7 @@ class ProfileError(ValueError):
     """A profile file is not what it should be; the text names file and key."""
 
 
-class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """What all tables of a profile file share: unknown keys are mistakes."""
-
-
-class Rule(_Table, frozen=True):
+class Rule(Table, frozen=True):
     """Calls like this mean that lamp."""
 
     lamp: Lamp
@@ -76,26 +73,14 @@ class Rule(_Table, frozen=True):
         return " ".join(words)
 
 
-class PickupHabits(_Table, frozen=True):
-    """How a ringing call is taken at this PBX."""
-
-    methods: tuple[str, ...] = ()
-    code: str = ""
-    request_uri: tuple[Literal["target", "identity", "watched"], ...] = ("identity",)
-    to_tag: Literal["remote", "local"] = "remote"
-    missing_tag: str = ""
-    early_only: bool = True
-    require: bool = True
-
-
-class Evidence(_Table, frozen=True):
+class Evidence(Table, frozen=True):
     """What in a NOTIFY gives this PBX away; all that is named must hold."""
 
     score: int
     by: str
     always: bool = False
     header: str | None = None
-    headers: dict[str, str] = {}
+    headers: dict[str, str] = msgspec.field(default_factory=dict)
     entity: bool | None = None
     tags: bool | None = None
     dialog_id: str | None = None
@@ -121,33 +106,10 @@ def _check_pattern(key: str, pattern: str | None) -> None:
         raise ValueError(f"{key} is no regular expression: {error}") from error
 
 
-class Hints(_Table, frozen=True):
+class Hints(Table, frozen=True):
     """What helps the people who run this PBX."""
 
     forbidden: str = ""
-
-
-class Form(_Table, frozen=True):
-    """The words this PBX has for a situation."""
-
-    state: str
-    direction: Literal["initiator", "recipient"] | None = None
-
-
-class Writes(_Table, frozen=True):
-    """What the built-in PBX sends when it plays this one."""
-
-    entity: bool = True
-    tags: bool = True
-    ids: Literal["unique", "counted"] = "unique"
-    cleared_on_answer: bool = False
-    caller_trying: Form | None = None
-    caller_ringing: Form | None = None
-    callee_ringing: Form | None = None
-    caller_talking: Form | None = None
-    callee_talking: Form | None = None
-    caller_ended: Form | None = None
-    callee_ended: Form | None = None
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -168,7 +130,7 @@ class Reading(msgspec.Struct, frozen=True):
     meaning: str
 
 
-class PbxProfile(_Table, frozen=True, dict=True):
+class PbxProfile(Table, frozen=True, dict=True):
     """One PBX's habits."""
 
     name: str
@@ -176,11 +138,13 @@ class PbxProfile(_Table, frozen=True, dict=True):
     on: str
     pickup: PickupHabits
     writes: Writes
+    takes: Takes = Takes()
     rules: tuple[Rule, ...] = ()
     like: str = ""
     rank: tuple[Detail, ...] = _RANK
     lifecycle: tuple[str, ...] = ("terminated", "confirmed", "early", "proceeding", "trying")
     unsolicited: bool = False
+    reuses_ids: bool = False
     settle_ms: int = 250
     ringing_seconds: int = 180
     cannot_tell: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from blfpanel.panel.habits import AS_PROFILE, PickupWishes
 from blfpanel.panel.profiles import AUTO
 from blfpanel.panel.reception import USUAL, CallPolicy
 from blfpanel.sip.account import Account
@@ -16,7 +17,7 @@ class Line:
     Attributes:
         account: the SIP identity.
         profile: the PBX profile, "auto" to recognise it.
-        pickup_code: feature code template, None for the profile's own.
+        pickup: how ringing calls are picked up, where not as the profile says.
         register: False only watches and calls, for servers that want no registration.
         list_uri: a resource list to watch: its name at the server, or a whole URI.
         policy: how calls are treated: forwarding, do not disturb, answering by itself …
@@ -24,7 +25,7 @@ class Line:
 
     account: Account
     profile: str = AUTO
-    pickup_code: str | None = None
+    pickup: PickupWishes = AS_PROFILE
     register: bool = True
     list_uri: str | None = None
     policy: CallPolicy = USUAL

@@ -118,7 +118,7 @@ class Phone(Handset):
                 account.name,
                 account.aor,
                 profile=line.profile,
-                pickup_code=line.pickup_code,
+                pickup=line.pickup,
                 policy=line.policy,
             )
             if line.register:

@@ -25,6 +25,7 @@ from blfpanel.panel.commands import (
     Ring,
     SendDtmf,
     Transfer,
+    Withdraw,
 )
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.line import Line
@@ -187,6 +188,8 @@ class Telephony:
                 self._endpoint.redirect(call, (SipUri.parse(uri),), now)
             case HangUp(call=call):
                 self._endpoint.hang_up(call, now)
+            case Withdraw(call=call):
+                self._endpoint.withdraw(call, now)
             case Hold(call=call) | Resume(call=call) | Transfer(call=call):
                 self._in_turn(call, command, now)
             case AttendedTransfer(call=call):
@@ -203,6 +206,8 @@ class Telephony:
                 self._endpoint.report_refer(refer, status, reason, now)
 
     def _dial(self, dial: Dial, now: float) -> None:
+        if not self._panel.is_timely(dial, now):
+            return
         line = self._lines[dial.account]
         local = self._endpoint.local_address(line.account)
         try:

@@ -13,7 +13,7 @@ from blfpanel.body import lists
 from blfpanel.body.dialog_info import CONTENT_TYPE, Dialog, DialogInfo, Participant, to_xml
 from blfpanel.body.multipart import Part
 from blfpanel.body.rlmi import Instance, Resource, ResourceList
-from blfpanel.panel.profiles import Form, Writes
+from blfpanel.panel.mannerisms import Form, Writes
 from blfpanel.sim.directory import Directory, number_of
 from blfpanel.sim.guard import Refusal
 from blfpanel.sim.registrar import Binding
@@ -338,7 +338,7 @@ class Lamps:
         return tuple(found)
 
     def _dialog(self, leg: Leg, form: Form) -> Dialog:
-        tags = self._writes.tags
+        tags = self._writes.tags != "none"
         return Dialog(
             self._name(leg),
             form.state,
@@ -354,7 +354,7 @@ class Lamps:
         """Who is at an end; where calls cannot be addressed by tags, no name and no target."""
         address = self._directory.name_addr(number)
         uri = str(address.uri)
-        if not self._writes.tags:
+        if self._writes.tags == "none":
             return Participant(uri)
         return Participant(uri, address.display, uri)
 

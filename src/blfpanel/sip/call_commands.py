@@ -13,6 +13,8 @@ from blfpanel.sip.caller import CallerCall
 from blfpanel.sip.core import Core
 from blfpanel.sip.dialog import Dialog
 from blfpanel.sip.events import UsageId
+from blfpanel.sip.header_values import Replaces
+from blfpanel.sip.refer import TakenRefer, refer_outside
 from blfpanel.sip.uri import SipUri
 
 
@@ -73,6 +75,12 @@ class CallCommands:
         if isinstance(usage, Call):
             usage.hang_up(now, reason)
 
+    def withdraw(self, call: UsageId, now: float) -> None:
+        """Do not send a call's INVITE (again); what comes of one that has gone out counts."""
+        usage = self._core.usages.get(call)
+        if isinstance(usage, CallerCall):
+            usage.withdraw(now)
+
     def redirect(
         self, call: UsageId, targets: tuple[SipUri, ...], now: float, status: int = 302
     ) -> None:
@@ -100,7 +108,8 @@ class CallCommands:
         Args:
             body: the offer, the complete description.
         """
-        raise NotImplementedError
+        if (found := self._living(call)) is not None:
+            found.change("INVITE", body, now)
 
     def update(self, call: UsageId, body: bytes, now: float) -> None:
         """The same by UPDATE (RFC 3311), which also changes a call that is not answered yet.
@@ -108,7 +117,8 @@ class CallCommands:
         Args:
             body: the offer; empty to only refresh the session.
         """
-        raise NotImplementedError
+        if (found := self._living(call)) is not None:
+            found.change("UPDATE", body, now)
 
     def accept_offer(self, call: UsageId, body: bytes, now: float) -> None:
         """Answer the offer of the pending ``OfferReceived``; make ours, where it was empty.
@@ -116,15 +126,18 @@ class CallCommands:
         For a call made without an offer, whose ``CallEstablished`` brought one, it is the answer
         that goes with the ACK (RFC 3261 §13.2.2.4).
         """
-        raise NotImplementedError
+        if (found := self._living(call)) is not None:
+            found.accept_offer(body, now)
 
     def refuse_offer(self, call: UsageId, status: int, now: float) -> None:
         """Refuse it, usually with 488; the session stays as it was."""
-        raise NotImplementedError
+        if (found := self._living(call)) is not None:
+            found.refuse_offer(status, now)
 
     def info(self, call: UsageId, content_type: str, body: bytes, now: float) -> None:
         """Send an INFO, such as a digit as application/dtmf-relay (RFC 6086)."""
-        raise NotImplementedError
+        if (found := self._living(call)) is not None:
+            found.send_info(content_type, body, now)
 
     # --- transferring ---
 
@@ -134,7 +147,11 @@ class CallCommands:
         For an attended transfer: it names the dialog as the far end of *this* call knows it, and
         goes, escaped, into the Refer-To sent to the other party. None where there is no dialog.
         """
-        raise NotImplementedError
+        dialogs = self.dialogs_of(call)
+        if not dialogs or not dialogs[-1].remote_tag:
+            return None
+        dialog = dialogs[-1]
+        return str(Replaces(dialog.call_id, dialog.remote_tag or "", dialog.local_tag))
 
     def refer(
         self,
@@ -152,9 +169,12 @@ class CallCommands:
             headers: further headers.
 
         Raises:
-            UnknownUsage: there is no such call, or it has no dialog yet.
+            UnknownUsage: the call is over, or has no dialog yet.
         """
-        raise NotImplementedError
+        found = self._living(call)
+        if found is None or found.dialog is None:
+            raise UnknownUsage(call)
+        return found.refer(refer_to, headers, now).id
 
     def refer_to_phone(
         self,
@@ -170,21 +190,34 @@ class CallCommands:
             target: the phone, the Request-URI.
             refer_to: as for :meth:`refer`.
         """
-        raise NotImplementedError
+        return refer_outside(self._core, account, target, refer_to, headers, now).id
 
     def accept_refer(self, refer: UsageId, now: float) -> None:
         """Agree to call whom ``ReferReceived`` named (202); tell of it with ``report_refer``."""
-        raise NotImplementedError
+        if (found := self._referral(refer)) is not None:
+            found.accept(now)
 
     def reject_refer(self, refer: UsageId, status: int, now: float) -> None:
         """Do not: 603 for no, 403 for not allowed."""
-        raise NotImplementedError
+        if (found := self._referral(refer)) is not None:
+            found.reject(status, now)
 
     def report_refer(self, refer: UsageId, status: int, reason: str, now: float) -> None:
         """Tell how the call we were asked to make gets on; a final status is the last report."""
-        raise NotImplementedError
+        if (found := self._referral(refer)) is not None:
+            found.report(status, reason, now)
 
     # --- look-ups ---
+
+    def _living(self, usage: UsageId) -> Call | None:
+        """The call, None if it is over."""
+        found = self._core.usages.get(usage)
+        return found if isinstance(found, Call) else None
+
+    def _referral(self, usage: UsageId) -> TakenRefer | None:
+        """The REFER that came in, None if it is over."""
+        found = self._core.usages.get(usage)
+        return found if isinstance(found, TakenRefer) else None
 
     def _callee(self, usage: UsageId) -> CalleeCall:
         found = self._core.usages.get(usage)
