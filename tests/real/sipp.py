@@ -129,7 +129,7 @@ class Phone:
 
     def _listen(self, name: str, *options: str, **words: str) -> Doing:
         doing = self._start(name, *options, **words)
-        self._wait_until_bound(doing)
+        wait_until_bound(doing, self.pbx.host, self.port)
         return doing
 
     def _scenario(self, name: str, **words: str) -> Path:
@@ -141,41 +141,53 @@ class Phone:
         return path
 
     def _start(self, name: str, *options: str, **words: str) -> Doing:
-        program = shutil.which("sipp")
-        if program is None:
-            raise FileNotFoundError("SIPp is not installed: run scripts/test --real")
         scenario = self._scenario(name, **words)
-        messages, errors = scenario.with_suffix(".messages"), scenario.with_suffix(".errors")
-        command = [
-            program, f"{self.pbx.host}:{self.pbx.port}", "-sf", str(scenario), *options,
-            "-i", self.pbx.host, "-p", str(self.port), "-bind_local", "-ci", self.pbx.host,
-            "-mi", self.pbx.host, "-s", self.number, "-au", self.number,
-            "-ap", self.pbx.password(self.number), "-m", "1", "-nostdin",
-            "-timeout", f"{LIFETIME}s", "-timeout_error",
-            "-trace_msg", "-message_file", str(messages), "-trace_err", "-error_file", str(errors),
-        ]  # fmt: skip
-        process = subprocess.Popen(
-            command,
-            cwd=self.folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        doing = Doing(f"{name} of {self.number}", process, messages, errors)
+        server = f"{self.pbx.host}:{self.pbx.port}"
+        options = (server, "-ap", self.pbx.password(self.number), *options)
+        title = f"{name} of {self.number}"
+        doing = play(title, scenario, self.pbx.host, self.port, self.number, *options)
         self.doings.append(doing)
         return doing
 
-    def _wait_until_bound(self, doing: Doing) -> None:
-        deadline = time.monotonic() + 10
-        while doing.process.poll() is None and time.monotonic() < deadline:
-            with contextlib.closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
-                try:
-                    probe.bind((self.pbx.host, self.port))
-                except OSError:
-                    return
-            time.sleep(0.02)
-        doing.stop()
-        raise AssertionError(f"{doing.name} does not listen.")
+
+def play(name: str, scenario: Path, host: str, port: int, number: str, *options: str) -> Doing:
+    """Starts SIPp on a scenario, at ``port`` of ``host``.
+
+    Without a server among the ``options`` it speaks to whoever speaks to it.
+    """
+    program = shutil.which("sipp")
+    if program is None:
+        raise FileNotFoundError("SIPp is not installed: run scripts/test --real")
+    messages, errors = scenario.with_suffix(".messages"), scenario.with_suffix(".errors")
+    command = [
+        program, "-sf", str(scenario), *options,
+        "-i", host, "-p", str(port), "-bind_local", "-ci", host, "-mi", host,
+        "-s", number, "-au", number, "-m", "1", "-nostdin",
+        "-timeout", f"{LIFETIME}s", "-timeout_error",
+        "-trace_msg", "-message_file", str(messages), "-trace_err", "-error_file", str(errors),
+    ]  # fmt: skip
+    process = subprocess.Popen(
+        command,
+        cwd=scenario.parent,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    return Doing(name, process, messages, errors)
+
+
+def wait_until_bound(doing: Doing, host: str, port: int) -> None:
+    """Returns when the SIPp listens."""
+    deadline = time.monotonic() + 10
+    while doing.process.poll() is None and time.monotonic() < deadline:
+        with contextlib.closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
+            try:
+                probe.bind((host, port))
+            except OSError:
+                return
+        time.sleep(0.02)
+    doing.stop()
+    raise AssertionError(f"{doing.name} does not listen.")
 
 
 def _ms(seconds: float) -> str:
