@@ -62,7 +62,7 @@ def _key(phone: Phone, key: Key) -> dict[str, object]:
 
 def status_text(phone: Phone) -> str:
     """The same for people: a line for each account, call and key."""
-    return "\n".join(_lines(phone))
+    return "\n".join(_lines(phone)) or "The panel has no account and no keys."
 
 
 def _lines(phone: Phone) -> Iterator[str]:
