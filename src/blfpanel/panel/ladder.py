@@ -375,7 +375,9 @@ class Pickups:
 
     def _who_has(self, caller: Party | None) -> str | None:
         """Who took the call, known if a key shows them with the same caller."""
-        for partner in self._partners if caller is not None else ():
+        if caller is None:
+            return None
+        for partner in self._partners:
             remote = partner.state.remote
             busy = partner.state.lamp is Lamp.BUSY
             if busy and remote is not None and remote.number == caller.number:
