@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 
 from blfpanel.body.sdp import (
+    AUDIO_CODECS,
+    OPUS,
     PCMA,
     PCMU,
     TELEPHONE_EVENT,
+    TELEPHONE_EVENT_48,
     AudioAgreement,
     Direction,
     NegotiationError,
@@ -62,11 +65,16 @@ def test_offer_and_answer_agree_on_both_sides() -> None:
     offer = make_offer("198.51.100.9", 5000, session_id=3, version=1)
     ours = answer(offer)
     assert negotiate(ours, offer) == AudioAgreement(
-        "198.51.100.9", 5000, PCMA, Direction.SENDRECV, telephone_event_pt=101, ptime=20
+        "198.51.100.9",
+        5000,
+        PCMA,
+        Direction.SENDRECV,
+        telephone_event_pt=101,
+        ptime=20,
+        receives=AUDIO_CODECS,
+        rtcp=("198.51.100.9", 5001),
     )
-    assert negotiate(offer, ours) == AudioAgreement(
-        "192.0.2.1", 4000, PCMA, Direction.SENDRECV, telephone_event_pt=101, ptime=20
-    )
+    assert negotiate(offer, ours).remote == ("192.0.2.1", 4000)
 
 
 def test_an_answer_has_every_stream_in_its_place() -> None:
@@ -129,10 +137,10 @@ def test_directions_are_mirrored_and_agreed_on(
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        ((), "offers no audio in plain RTP"),
-        ((b"m=audio 0 RTP/AVP 8",), "offers no audio in plain RTP"),
-        ((b"m=audio 5000 RTP/SAVP 8",), "offers no audio in plain RTP"),
-        ((b"m=image 5000 udptl t38",), "offers no audio in plain RTP"),
+        ((), "offers no audio in RTP"),
+        ((b"m=audio 0 RTP/AVP 8",), "offers no audio in RTP"),
+        ((b"m=audio 5000 RTP/SAVP 8",), "this account has it turned off; set encryption"),
+        ((b"m=image 5000 udptl t38",), "offers no audio in RTP"),
         (
             (b"m=audio 5000 RTP/AVP 18 96", b"a=rtpmap:96 opus/48000/2"),
             "the far end speaks G729, opus, we speak PCMA, PCMU",
@@ -264,8 +272,20 @@ def test_the_stream_that_was_taken_counts_not_the_first_offered() -> None:
     assert (agreement.remote_port, agreement.codec) == (5002, PCMU)
 
 
-def test_events_must_run_on_the_codecs_clock() -> None:
-    wide = RtpMap(100, "telephone-event", 48000)
-    ours = make_offer("192.0.2.1", 4000, session_id=7, version=1, codecs=(PCMA, wide))
-    remote = theirs(b"m=audio 5000 RTP/AVP 8 100", b"a=rtpmap:100 telephone-event/48000")
-    assert negotiate(ours, remote).telephone_event_pt is None
+@pytest.mark.parametrize(
+    ("lines", "events", "clock"),
+    [
+        ((b"m=audio 5000 RTP/AVP 96 101 97",), 97, 48000),
+        ((b"m=audio 5000 RTP/AVP 8 97 101",), 101, 8000),
+        ((b"m=audio 5000 RTP/AVP 96 101",), 101, 8000),
+        ((b"m=audio 5000 RTP/AVP 96",), None, 48000),
+    ],
+)
+def test_events_run_on_the_codecs_clock_where_the_far_end_has_it(
+    lines: tuple[bytes, ...], events: int | None, clock: int
+) -> None:
+    codecs = (OPUS, PCMA, TELEPHONE_EVENT, TELEPHONE_EVENT_48)
+    ours = make_offer("192.0.2.1", 4000, session_id=7, version=1, codecs=codecs)
+    maps = (b"a=rtpmap:" + str(codec).encode() for codec in codecs)
+    agreement = negotiate(ours, theirs(*lines, *maps))
+    assert (agreement.telephone_event_pt, agreement.events_clock) == (events, clock)

@@ -14,11 +14,12 @@ from itertools import pairwise
 import pytest
 
 from blfpanel.body.sdp import PCMA, PCMU, AudioAgreement, Direction, RtpMap
+from blfpanel.media.ports import PortPair
 from blfpanel.media.rtp import RtpPacket, RtpSender
+from blfpanel.media.sending import MAX_BURST
 from blfpanel.media.session import MediaError, MediaSession, RtpMediaFactory
 from blfpanel.media.sound import Silence
 from blfpanel.media.statistics import MediaStatistics
-from blfpanel.media.stream import MAX_BURST
 
 LOOPBACK = "127.0.0.1"
 
@@ -157,7 +158,7 @@ class TestLife:
     @pytest.mark.parametrize(
         ("change", "words"),
         [
-            ({"codec": RtpMap(9, "G722", 8000)}, "cannot speak G722: only PCMA, PCMU"),
+            ({"codec": RtpMap(18, "G729", 8000)}, "cannot speak G729: only opus, G722, PCMA, PCMU"),
             ({"remote_address": "::1"}, "one is IPv4, the other IPv6"),
         ],
     )
@@ -249,7 +250,7 @@ def test_a_network_that_has_gone_is_told_and_does_not_end_the_session(
         calls.append(None)
         return time.monotonic()
 
-    session = MediaSession(broken, Silence(), RtpSender(1, 1, 1), clock)
+    session = MediaSession(PortPair(broken), Silence(), RtpSender(1, 1, 1), clock)
     session.start(agreement_with(peer))
     until(lambda: len(calls) >= 12)
     session.stop()

@@ -9,6 +9,7 @@ import ipaddress
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from blfpanel.body.crypto import Crypto, Encryption, Keys, agreed, chosen
 from blfpanel.body.session_description import (
     Attribute,
     Connection,
@@ -24,9 +25,12 @@ from blfpanel.body.session_description import (
 
 __all__ = [
     "AUDIO_CODECS",
+    "G722",
+    "OPUS",
     "PCMA",
     "PCMU",
     "TELEPHONE_EVENT",
+    "TELEPHONE_EVENT_48",
     "Attribute",
     "AudioAgreement",
     "Connection",
@@ -37,6 +41,7 @@ __all__ = [
     "RtpMap",
     "SdpError",
     "SessionDescription",
+    "is_event",
     "make_answer",
     "make_offer",
     "negotiate",
@@ -48,10 +53,19 @@ _DEFAULT_PTIME = 20
 
 PCMA = RtpMap(8, "PCMA", 8000)
 PCMU = RtpMap(0, "PCMU", 8000)
+#: Its clock is called 8000 Hz by an old mistake that stays; the sound has 16,000 (RFC 3551 §4.5.2).
+G722 = RtpMap(9, "G722", 8000)
+#: Always called so, whatever is sent (RFC 7587 §7).
+OPUS = RtpMap(96, "opus", 48000, 2)
 #: DTMF and friends (RFC 4733), under the number that everybody uses for it.
 TELEPHONE_EVENT = RtpMap(101, _EVENTS, 8000)
-#: What we speak, best first.
+#: The same on the clock of Opus.
+TELEPHONE_EVENT_48 = RtpMap(97, _EVENTS, 48000)
+#: What everybody speaks, best first.
 AUDIO_CODECS = (PCMA, PCMU, TELEPHONE_EVENT)
+#: What we tell of a codec: 0-15 are the keys of a telephone (RFC 4733 §3.2); Opus packets may
+#: repeat the one before, for when that gets lost (RFC 7587 §6.1).
+_FMTP = {_EVENTS: "0-15", "opus": "useinbandfec=1"}
 
 
 class NegotiationError(ValueError):
@@ -69,6 +83,13 @@ class AudioAgreement:
         direction: which way sound may flow.
         telephone_event_pt: the far end's number for DTMF events; None: it takes none.
         ptime: sound per packet, milliseconds.
+        receives: what may come, events included, under the numbers we gave them; empty: only
+            the codec that we send.
+        events_clock: the clock of our DTMF events, Hz; that of ``codec`` where the far end has it.
+        rtcp: where reports go to, None: the far end wants none there.
+        rtcp_mux: whether reports come and go on the port of the sound (RFC 5761).
+        keys: what packets are encrypted with; None: they are not.
+        held: whether the far end listens to nothing now: it holds us (RFC 3264 §8.4).
     """
 
     remote_address: str
@@ -77,6 +98,12 @@ class AudioAgreement:
     direction: Direction = Direction.SENDRECV
     telephone_event_pt: int | None = None
     ptime: int = _DEFAULT_PTIME
+    receives: tuple[RtpMap, ...] = ()
+    events_clock: int = 8000
+    rtcp: tuple[str, int] | None = None
+    rtcp_mux: bool = False
+    keys: Keys | None = None
+    held: bool = False
 
     @property
     def remote(self) -> tuple[str, int]:
@@ -97,8 +124,15 @@ def make_offer(
     version: int,
     codecs: Sequence[RtpMap] = AUDIO_CODECS,
     direction: Direction = Direction.SENDRECV,
+    crypto: Sequence[Crypto] = (),
+    encryption: Encryption = Encryption.OFF,
+    rtcp_mux: bool = False,
 ) -> SessionDescription:
     """Offer one audio stream (RFC 3264 §5).
+
+    Required encryption is offered as RTP/SAVP, which a far end without it must refuse. Otherwise
+    the keys stand beside RTP/AVP: who does not know them ignores them (as RFC 8643 describes it;
+    most phones call this "optional").
 
     Args:
         address: the numeric address we listen at.
@@ -107,8 +141,18 @@ def make_offer(
         version: one more each time the description changes (RFC 3264 §8).
         codecs: what we speak, best first.
         direction: which way sound shall flow.
+        crypto: our keys, best suite first.
+        encryption: whether the keys are offered, and whether there is sound without.
+        rtcp_mux: offer to have reports on the port of the sound (RFC 5761).
     """
-    return _session(address, session_id, version, [_audio(port, codecs, direction)])
+    audio = _audio(port, codecs, direction)
+    if encryption is not Encryption.OFF:
+        audio = _with(audio, *(Attribute("crypto", str(line)) for line in crypto))
+    if encryption is Encryption.REQUIRED:
+        audio = replace(audio, protocol="RTP/SAVP")
+    if rtcp_mux:
+        audio = _with(audio, Attribute("rtcp-mux"))
+    return _session(address, session_id, version, [audio])
 
 
 def make_answer(
@@ -120,23 +164,38 @@ def make_answer(
     version: int,
     codecs: Sequence[RtpMap] = AUDIO_CODECS,
     direction: Direction = Direction.SENDRECV,
+    crypto: Sequence[Crypto] = (),
+    encryption: Encryption = Encryption.OFF,
+    rtcp_mux: bool = False,
 ) -> SessionDescription:
     """Answer an offer (RFC 3264 §6): take its first audio stream we can, refuse all others.
 
-    The answer has the offer's payload type numbers and its order of codecs; the other arguments
-    are those of :func:`make_offer`.
+    Encrypted streams come first where the account wants encryption. The answer has the offer's
+    payload type numbers and its order of codecs; the other arguments are those of
+    :func:`make_offer`, ``crypto`` in any order.
 
     Raises:
         NegotiationError: nothing of it can be taken; the INVITE is answered 488 then.
     """
+    ours = crypto if encryption is not Encryption.OFF else ()
     offered = [media for media in offer.media if media.carries_audio]
-    taken = next((media for media in offered if _speech(_common(media, codecs))), None)
+    spoken = [media for media in offered if _speech(_common(media, codecs))]
+    lines = [(media, chosen(media.cryptos(), ours)) for media in spoken]
+    lines.sort(key=lambda line: line[1] is None)
+    usable = (line for line in lines if line[1] or _plain_will_do(line[0], encryption))
+    taken, line = next(usable, (None, None))
     if taken is None:
-        raise NegotiationError(_why_not(offered, codecs))
+        raise NegotiationError(
+            _why_not_secure(spoken, encryption) if spoken else _why_not(offered, codecs)
+        )
     direction = direction.limited_to(offer.direction_of(taken).mirrored)
     accepted = replace(
         _audio(port, _common(taken, codecs), direction), media=taken.media, protocol=taken.protocol
     )
+    if line:
+        accepted = _with(accepted, Attribute("crypto", str(line)))
+    if rtcp_mux and taken.has("rtcp-mux"):
+        accepted = _with(accepted, Attribute("rtcp-mux"))
     media = [accepted if each is taken else _refused(each) for each in offer.media]
     return _session(address, session_id, version, media)
 
@@ -159,14 +218,19 @@ def with_direction(
     )
 
 
-def negotiate(local: SessionDescription, remote: SessionDescription) -> AudioAgreement:
+def negotiate(
+    local: SessionDescription,
+    remote: SessionDescription,
+    encryption: Encryption = Encryption.OFFERED,
+) -> AudioAgreement:
     """What an offer and its answer come to; which of the two is ours makes no difference.
 
     The far end's order of codecs decides: as answerer we have kept the offer's order, and as
     offerer we follow the answer's (RFC 3264 §6.1, §7).
 
     Raises:
-        NegotiationError: no audio stream, no codec in common, no usable address.
+        NegotiationError: no audio stream, no codec in common, no usable address, or no
+            encryption where one of the two sides requires it.
     """
     pairs = zip(local.media, remote.media, strict=False)
     pair = next(((a, b) for a, b in pairs if a.carries_audio and b.carries_audio), None)
@@ -177,16 +241,75 @@ def negotiate(local: SessionDescription, remote: SessionDescription) -> AudioAgr
     speech = _speech(common)
     if not speech:
         raise NegotiationError(_why_not([theirs], ours.rtp_maps()))
-    codec = speech[0]
-    events = (m for m in common if m not in speech and m.clock_rate == codec.clock_rate)
+    keys = agreed(ours.cryptos(), theirs.cryptos())
+    if keys is None and not (_plain_will_do(theirs, encryption) and not ours.secure):
+        raise NegotiationError(_why_not_secure([theirs], encryption))
+    event = _event_for(speech[0], common)
+    host = _numeric(remote.host_of(theirs))
     return AudioAgreement(
-        remote_address=_numeric(remote.host_of(theirs)),
+        remote_address=host,
         remote_port=theirs.port,
-        codec=codec,
+        codec=speech[0],
         direction=local.direction_of(ours).limited_to(remote.direction_of(theirs).mirrored),
-        telephone_event_pt=next((m.payload_type for m in events), None),
+        telephone_event_pt=event.payload_type if event else None,
         ptime=_ptime(theirs),
+        receives=tuple(_common(ours, common)),
+        events_clock=event.clock_rate if event else speech[0].clock_rate,
+        rtcp=_rtcp(host, theirs),
+        rtcp_mux=ours.has("rtcp-mux") and theirs.has("rtcp-mux"),
+        keys=keys,
+        held=not remote.direction_of(theirs).receives,
     )
+
+
+def is_event(codec: RtpMap) -> bool:
+    """Whether this carries key presses, not sound."""
+    return codec.encoding.lower() == _EVENTS
+
+
+def _event_for(codec: RtpMap, common: Iterable[RtpMap]) -> RtpMap | None:
+    """The events that go with a codec: on its clock (RFC 4733 §2.3), else those there are.
+
+    Some phones offer Opus and events on 8000 Hz only, and take these.
+    """
+    events = [each for each in common if is_event(each)]
+    same = (each for each in events if each.clock_rate == codec.clock_rate)
+    return next(same, events[0] if events else None)
+
+
+def _plain_will_do(media: MediaDescription, encryption: Encryption) -> bool:
+    return not media.secure and encryption is not Encryption.REQUIRED
+
+
+def _why_not_secure(media: Sequence[MediaDescription], encryption: Encryption) -> str:
+    if encryption is Encryption.OFF:
+        return (
+            "the far end wants encrypted sound, and this account has it turned off; set "
+            'encryption = "offered" to allow it'
+        )
+    if any(each.has("crypto") for each in media):
+        return "the far end encrypts in ways that are not known here"
+    if any(each.secure for each in media):
+        return "the far end wants encrypted sound but sends no key"
+    return (
+        "the far end does not encrypt its sound, and this account requires it; set "
+        'encryption = "offered" to call without'
+    )
+
+
+def _rtcp(host: str, media: MediaDescription) -> tuple[str, int] | None:
+    """Where reports go to: the port above (RFC 3550 §11), or where ``a=rtcp`` says (RFC 3605)."""
+    if media.has("rtcp-mux"):
+        return host, media.port
+    port, *rest = (media.attribute("rtcp") or "").split() or [""]
+    number = number_in(port, 65535)
+    if number is None:
+        return (host, media.port + 1) if media.port < 65535 else None
+    try:
+        host = str(ipaddress.ip_address(rest[2])) if len(rest) == 3 else host
+    except ValueError:
+        return None
+    return (host, number) if number else None
 
 
 def _numeric(host: str | None) -> str:
@@ -212,12 +335,12 @@ def _common(media: MediaDescription, codecs: Sequence[RtpMap]) -> list[RtpMap]:
 
 def _speech(codecs: Iterable[RtpMap]) -> list[RtpMap]:
     """Those that carry sound, not events."""
-    return [codec for codec in codecs if codec.encoding.lower() != _EVENTS]
+    return [codec for codec in codecs if not is_event(codec)]
 
 
 def _why_not(offered: Sequence[MediaDescription], codecs: Sequence[RtpMap]) -> str:
     if not offered:
-        return "the far end offers no audio in plain RTP"
+        return "the far end offers no audio in RTP"
     theirs = [codec.encoding for media in offered for codec in _speech(media.rtp_maps())]
     ours = [codec.encoding for codec in _speech(codecs)]
     return (
@@ -235,9 +358,8 @@ def _ptime(media: MediaDescription) -> int:
 
 def _audio(port: int, codecs: Sequence[RtpMap], direction: Direction) -> MediaDescription:
     attributes = [Attribute("rtpmap", str(codec)) for codec in codecs]
-    events = (codec for codec in codecs if codec.encoding.lower() == _EVENTS)
-    # 0-15 are the keys of a telephone (RFC 4733 §3.2)
-    attributes += [Attribute("fmtp", f"{codec.payload_type} 0-15") for codec in events]
+    told = ((codec, _FMTP.get(codec.encoding.lower())) for codec in codecs)
+    attributes += [Attribute("fmtp", f"{codec.payload_type} {p}") for codec, p in told if p]
     attributes += [Attribute("ptime", str(_DEFAULT_PTIME)), Attribute(direction.value)]
     return MediaDescription(
         media="audio",
@@ -245,6 +367,10 @@ def _audio(port: int, codecs: Sequence[RtpMap], direction: Direction) -> MediaDe
         formats=tuple(str(codec.payload_type) for codec in codecs),
         attributes=tuple(attributes),
     )
+
+
+def _with(media: MediaDescription, *attributes: Attribute) -> MediaDescription:
+    return replace(media, attributes=(*media.attributes, *attributes))
 
 
 def _refused(media: MediaDescription) -> MediaDescription:

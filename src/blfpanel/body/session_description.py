@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
+from blfpanel.body.crypto import Crypto
+
 #: A type letter and its value: ("b", "AS:64").
 Line: TypeAlias = tuple[str, str]
 
@@ -23,6 +25,8 @@ _RANK = {kind: rank for rank, kinds in enumerate(_ORDER) for kind in kinds}
 _STATIC_NAMES = {0: "PCMU", 3: "GSM", 4: "G723", 8: "PCMA", 9: "G722", 18: "G729"}
 #: Profiles whose packets are plain RTP; AVPF (RFC 4585) only adds feedback we need not send.
 _PLAIN_RTP = ("RTP/AVP", "RTP/AVPF")
+#: The same encrypted, with the keys in the description. Not those of DTLS (UDP/TLS/RTP/SAVP).
+_SECURE_RTP = ("RTP/SAVP", "RTP/SAVPF")
 # some devices end the body with NUL, some indent it
 _LINE = re.compile(r"[ \t]*([A-Za-z])=([^\0]*)")
 _UNSPECIFIED = ("0.0.0.0", "::")
@@ -229,10 +233,26 @@ class MediaDescription:
 
     @property
     def carries_audio(self) -> bool:
-        """Whether this is sound in plain RTP and neither refused nor ended."""
+        """Whether this is sound in RTP, plain or secure, and neither refused nor ended."""
         return (
-            self.media.lower() == "audio" and self.port > 0 and self.protocol.upper() in _PLAIN_RTP
+            self.media.lower() == "audio"
+            and self.port > 0
+            and self.protocol.upper() in (*_PLAIN_RTP, *_SECURE_RTP)
         )
+
+    @property
+    def secure(self) -> bool:
+        """Whether its profile says that packets are encrypted (RFC 3711 §12)."""
+        return self.protocol.upper() in _SECURE_RTP
+
+    def cryptos(self) -> tuple[Crypto, ...]:
+        """The keys it offers or answers with, as far as we can use them."""
+        values = (a.value or "" for a in self.attributes if a.name.lower() == "crypto")
+        return tuple(found for value in values if (found := Crypto.parse(value)))
+
+    def has(self, flag: str) -> bool:
+        """Whether there is an attribute of this name, with or without a value."""
+        return any(a.name.lower() == flag for a in self.attributes)
 
     def with_direction(self, direction: Direction) -> MediaDescription:
         """The same stream in another direction."""

@@ -1,30 +1,64 @@
-"""Codecs: G.711 by tables, made here from its definition.
+"""Codecs: what turns linear sound into packets and back, as far as its library is there.
 
-Linear sound is signed 16-bit mono in the machine's byte order, as sound devices take it.
+G.711 is always there. G.722 and Opus come with the optional dependencies ``blfpanel[audio]``.
 """
 
 from __future__ import annotations
 
+import importlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from blfpanel.body.sdp import PCMA, PCMU, RtpMap
+from blfpanel.body.sdp import (
+    G722,
+    OPUS,
+    PCMA,
+    PCMU,
+    TELEPHONE_EVENT,
+    TELEPHONE_EVENT_48,
+    RtpMap,
+)
+from blfpanel.media import opus
+from blfpanel.media.concealment import ConcealingDecoder
+from blfpanel.media.g711 import A_LAW, MU_LAW, Law
+
+
+class Encoder(Protocol):
+    """One stream's way out."""
+
+    def encode(self, linear: bytes) -> bytes:
+        """The payload of a packet with this sound."""
+
+
+class Decoder(Protocol):
+    """One stream's way in."""
+
+    def decode(self, payload: bytes) -> bytes:
+        """The sound of the next packet; odd payloads give odd sound, no error."""
+
+    def conceal(self, samples: int, following: bytes | None = None) -> bytes:
+        """Sound in place of a lost packet; ``following`` is the payload after it, if it is here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """A codec with one byte per sample.
+    """A way to send sound.
 
     Attributes:
         rtp_map: its name, clock rate and usual payload type.
-        to_code: the code of each linear sample, indexed by the sample as unsigned 16-bit number.
-        to_linear: the linear sample of each code.
+        sample_rate: of its linear sound, Hz; G.722's differs from its RTP clock.
+        make_encoder: one for each stream.
+        make_decoder: likewise.
+        lengths: which packets it makes, milliseconds.
     """
 
     rtp_map: RtpMap
-    to_code: bytes
-    to_linear: tuple[int, ...]
+    sample_rate: int
+    make_encoder: Callable[[], Encoder]
+    make_decoder: Callable[[], Decoder]
+    lengths: tuple[int, ...] = (10, 20, 30, 40, 50, 60)
 
     @property
     def name(self) -> str:
@@ -32,31 +66,21 @@ class Codec:
         return self.rtp_map.encoding
 
     @property
-    def payload_type(self) -> int:
-        """The static payload type (RFC 3551 §6)."""
-        return self.rtp_map.payload_type
-
-    @property
     def clock_rate(self) -> int:
-        """Samples per second."""
+        """Of its RTP timestamps, Hz."""
         return self.rtp_map.clock_rate
 
-    @property
-    def silence(self) -> int:
-        """The code of a sample of silence."""
-        return self.to_code[0]
+    def packet_length(self, wanted: int) -> int:
+        """The longest packet it makes that is no longer than ``wanted``, milliseconds."""
+        return max((each for each in self.lengths if each <= wanted), default=self.lengths[0])
 
     def samples(self, milliseconds: int = 20) -> int:
         """How many samples a packet of this length holds."""
+        return self.sample_rate * milliseconds // 1000
+
+    def ticks(self, milliseconds: int = 20) -> int:
+        """By how much a packet of this length advances the timestamp."""
         return self.clock_rate * milliseconds // 1000
-
-    def encode(self, linear: bytes) -> bytes:
-        """Linear sound to codes, one per sample."""
-        return bytes(map(self.to_code.__getitem__, array("H", linear)))
-
-    def decode(self, codes: bytes) -> bytes:
-        """Codes to linear sound."""
-        return array("h", map(self.to_linear.__getitem__, codes)).tobytes()
 
 
 def codec_for(rtp_map: RtpMap) -> Codec | None:
@@ -64,53 +88,60 @@ def codec_for(rtp_map: RtpMap) -> Codec | None:
     return next((codec for codec in CODECS if codec.rtp_map.same_encoding(rtp_map)), None)
 
 
-def _runs(lengths: Iterable[int]) -> bytes:
-    """Code 0 as often as the first length says, then code 1, and so on."""
-    return b"".join(bytes([code]) * length for code, length in enumerate(lengths))
+def described(names: Iterable[str] = ()) -> tuple[RtpMap, ...]:
+    """What to offer: the codecs of these names that we have, in this order, with their events.
+
+    Args:
+        names: encoding names, best first, in any spelling; none: all we have.
+    """
+    ours = {codec.name.lower(): codec for codec in CODECS}
+    wanted = dict.fromkeys(name.lower() for name in names) or ours
+    maps = [ours[name].rtp_map for name in wanted if name in ours]
+    clocks = {codec.clock_rate for codec in maps}
+    events = (TELEPHONE_EVENT, TELEPHONE_EVENT_48)
+    return (*maps, *(event for event in events if event.clock_rate in clocks))
 
 
-def _masked(codes: bytes, mask: int) -> bytes:
-    return codes.translate(bytes(code ^ mask for code in range(256)))
+def _g711(rtp_map: RtpMap, law: Law) -> Codec:
+    def decoder() -> Decoder:
+        return ConcealingDecoder(law.decode, 8000)
+
+    return Codec(rtp_map, 8000, lambda: law, decoder)
 
 
-def _a_law() -> Codec:
-    """G.711 table 1: 13-bit samples; the first two segments have the same step."""
-    steps = [16 << max(0, (code >> 4) - 1) for code in range(128)]
-    magnitudes = _runs(steps)
-    linear = []
-    for code in range(128):
-        segment, position = code >> 4, code & 0x0F
-        middle = (position << 4) + (0x108 if segment else 8)
-        linear.append(middle << max(0, segment - 1))
-    # even bits are inverted; the sign bit is set for positive samples
-    return Codec(
-        rtp_map=PCMA,
-        to_code=_masked(magnitudes, 0xD5) + _masked(magnitudes[::-1], 0x55),
-        to_linear=tuple(
-            linear[mixed & 0x7F] * (1 if mixed & 0x80 else -1)
-            for mixed in (code ^ 0x55 for code in range(256))
-        ),
-    )
+class _G722Encoder:
+    def __init__(self) -> None:
+        self._state = importlib.import_module("G722").G722(16000, 64000)
+
+    def encode(self, linear: bytes) -> bytes:
+        return bytes(self._state.encode(array("h", linear)))
 
 
-def _mu_law() -> Codec:
-    """G.711 table 2: 14-bit samples, shifted by a bias of 33; the loudest are clipped."""
-    # the bias cuts one of code 0's two steps off; four 16-bit samples make one step
-    magnitudes = _runs(8 << (code >> 4) for code in range(128))[4:].ljust(0x8004, b"\x7f")
-    linear = [((((code & 0x0F) << 3) + 0x84) << (code >> 4)) - 0x84 for code in range(128)]
-    # all bits are inverted. Negative samples are cut towards minus infinity before the sign is
-    # taken off, hence they begin one step later than positive ones.
-    return Codec(
-        rtp_map=PCMU,
-        to_code=_masked(magnitudes[:0x8000], 0xFF) + _masked(magnitudes[:3:-1], 0x7F),
-        to_linear=tuple(
-            linear[mixed & 0x7F] * (-1 if mixed & 0x80 else 1)
-            for mixed in (code ^ 0xFF for code in range(256))
-        ),
-    )
+def _g722_decoder() -> Decoder:
+    state = importlib.import_module("G722").G722(16000, 64000)
+
+    def decode(payload: bytes) -> bytes:
+        return array("h", state.decode(payload)).tobytes()
+
+    return ConcealingDecoder(decode, 16000)
 
 
-A_LAW = _a_law()
-MU_LAW = _mu_law()
+def _available() -> Iterable[Codec]:
+    try:
+        opus.load()
+    except opus.OpusUnavailable:
+        pass
+    else:
+        yield Codec(OPUS, opus.SAMPLE_RATE, opus.OpusEncoder, opus.OpusDecoder, opus.LENGTHS)
+    try:
+        importlib.import_module("G722")
+    except ImportError:
+        pass
+    else:
+        yield Codec(G722, 16000, _G722Encoder, _g722_decoder)
+    yield _g711(PCMA, A_LAW)
+    yield _g711(PCMU, MU_LAW)
+
+
 #: Everything we can speak, best first.
-CODECS = (A_LAW, MU_LAW)
+CODECS = tuple(_available())

@@ -80,25 +80,55 @@ class RtpSender:
         self._sequence = sequence & 0x7FFF
         self._timestamp = timestamp
         self._resumes = True
+        self._packets = 0
+        self._octets = 0
+
+    @property
+    def timestamp(self) -> int:
+        """That of the next packet."""
+        return self._timestamp
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """Packets and octets of payload made so far, as sender reports tell (§6.4.1)."""
+        return self._packets, self._octets
 
     def packet(self, payload_type: int, payload: bytes, samples: int) -> RtpPacket:
-        """The next packet, which carries ``samples`` of sound.
+        """The next packet, which carries ``samples`` (ticks of the clock) of sound.
 
         The first one, and the first after a pause, has the marker (RFC 3551 §4.1), which allows
         the receiver to adjust its buffer.
         """
-        packet = RtpPacket(
-            payload_type, self._sequence, self._timestamp, self.ssrc, payload, self._resumes
-        )
-        self._sequence = (self._sequence + 1) & 0xFFFF
+        packet = self._numbered(payload_type, payload, self._timestamp, self._resumes)
         self._advance(samples)
         self._resumes = False
+        return packet
+
+    def event(
+        self, payload_type: int, payload: bytes, *, marker: bool, elapsed: int, samples: int
+    ) -> RtpPacket:
+        """A packet of something that began ``elapsed`` ticks ago and is no sound (RFC 4733).
+
+        Time passes as with :meth:`packet`; sound that comes after it has the marker.
+        """
+        at = (self._timestamp - elapsed) & 0xFFFFFFFF
+        packet = self._numbered(payload_type, payload, at, marker)
+        self.pause(samples)
         return packet
 
     def pause(self, samples: int) -> None:
         """Let ``samples`` pass unsent: the media clock runs on, the packets' numbers do not."""
         self._advance(samples)
         self._resumes = True
+
+    def _numbered(
+        self, payload_type: int, payload: bytes, timestamp: int, marker: bool
+    ) -> RtpPacket:
+        packet = RtpPacket(payload_type, self._sequence, timestamp, self.ssrc, payload, marker)
+        self._sequence = (self._sequence + 1) & 0xFFFF
+        self._packets += 1
+        self._octets += len(payload)
+        return packet
 
     def _advance(self, samples: int) -> None:
         self._timestamp = (self._timestamp + samples) & 0xFFFFFFFF
@@ -113,12 +143,16 @@ class ReceptionReport:
         lost: how many are missing; below zero where more doubles came than are missing (A.3).
         jitter: mean deviation of the packets' spacing, seconds (A.8).
         ssrc: the stream that is received now; None: nothing came yet.
+        expected: how many packets should have come.
+        highest: the highest sequence number of the stream, its wraps counted above 16 bits.
     """
 
     packets: int = 0
     lost: int = 0
     jitter: float = 0.0
     ssrc: int | None = None
+    expected: int = 0
+    highest: int = 0
 
 
 class ReceiverStatistics:
@@ -142,22 +176,30 @@ class ReceiverStatistics:
         self._jitter = 0.0
         self._last: tuple[float, int] | None = None
 
-    def received(self, packet: RtpPacket, arrival: float) -> None:
-        """Count a packet that came at ``arrival`` (seconds of any steady clock)."""
+    def received(self, packet: RtpPacket, arrival: float, *, paced: bool = True) -> None:
+        """Count a packet that came at ``arrival`` (seconds of any steady clock).
+
+        Args:
+            paced: whether its timestamp tells when it was sent; that of an event does not.
+        """
         if packet.ssrc != self._ssrc or packet.sequence == self._restart_at:
             self._begin(packet)
         elif not self._follow(packet.sequence):
             return
         self._packets += 1
-        self._measure(packet.timestamp, arrival)
+        if paced:
+            self._measure(packet.timestamp, arrival)
 
     def report(self) -> ReceptionReport:
         """All numbers as they are now."""
+        expected = self._expected_before + self._expected()
         return ReceptionReport(
             packets=self._packets,
-            lost=self._expected_before + self._expected() - self._packets,
+            lost=expected - self._packets,
             jitter=self._jitter / self._clock_rate,
             ssrc=self._ssrc,
+            expected=expected,
+            highest=self._highest,
         )
 
     def _expected(self) -> int:

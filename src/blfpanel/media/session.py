@@ -1,10 +1,9 @@
-"""The sound of a call on a real socket: one UDP port and one thread that keeps the time."""
+"""The sound of a call on real sockets, and the thread that keeps its time."""
 
 from __future__ import annotations
 
-import errno
 import random
-import socket
+import selectors
 import threading
 import time
 from collections.abc import Callable
@@ -14,53 +13,56 @@ from typing import Protocol
 from blfpanel.body.sdp import AudioAgreement, Direction
 from blfpanel.media.address import Address
 from blfpanel.media.codecs import CODECS, Codec, codec_for
+from blfpanel.media.ports import MediaError, PortPair, any_pair, family, pair_at
 from blfpanel.media.rtp import RtpSender
 from blfpanel.media.sound import AudioSink, AudioSource, Discard, Silence
+from blfpanel.media.srtp import SUITES
 from blfpanel.media.statistics import MediaStatistics
-from blfpanel.media.stream import AudioStream
+from blfpanel.media.stream import AudioStream, Datagram
+from blfpanel.media.switching import quick_switching
+
+__all__ = ["MediaError", "MediaFactory", "MediaSession", "RtpMediaFactory"]
 
 #: More than any RTP packet of ours or of a sane far end: Ethernet's MTU.
 _LARGEST = 2048
 #: How long :meth:`MediaSession.stop` waits for the thread, seconds.
 _STOP_WITHIN = 0.2
-_TRIES = 100
-_TAKEN = (errno.EADDRINUSE, errno.EACCES)
-
-
-class MediaError(Exception):
-    """A call can have no sound; the text says why and what to do, for a person to read."""
 
 
 class MediaSession:
     """One call's sound, from the offer (which names the port) to the end.
 
-    All methods belong to one thread, the one that owns the call. The session's own thread only
-    sends and receives; a lock guards what both touch.
+    All methods belong to one thread, the one that owns the call. The session's own thread sends,
+    receives and asks source and sink; a lock guards what both touch.
 
     Args:
-        sock: a bound UDP socket, which the session owns from now on.
-        source: where our sound comes from.
+        ports: bound sockets, which the session owns from now on.
+        source: where our sound comes from; closed at the end.
         sender: numbers our packets.
         clock: a steady clock, seconds.
-        sink: where the far end's sound goes.
+        sink: where the far end's sound goes; closed at the end.
+        numbers: where random names and rhythms come from.
     """
 
     def __init__(
         self,
-        sock: socket.socket,
+        ports: PortPair,
         source: AudioSource,
         sender: RtpSender,
         clock: Callable[[], float] = time.monotonic,
         sink: AudioSink | None = None,
+        numbers: random.Random | None = None,
     ) -> None:
-        self._socket = sock
+        self._ports = ports
         self._source = source
         self._sink = sink or Discard()
         self._sender = sender
         self._clock = clock
-        self._address: Address = sock.getsockname()[:2]
+        self._numbers = numbers or random.SystemRandom()
+        self._address: Address = ports.sound.getsockname()[:2]
         self._lock = threading.Lock()
         self._stopped = threading.Event()
+        self._muted = False
         self._stream: AudioStream | None = None
         self._thread: threading.Thread | None = None
 
@@ -73,7 +75,8 @@ class MediaSession:
         """Send and receive as agreed; may be called again when there is a new agreement.
 
         Raises:
-            MediaError: we cannot speak the codec or reach the address; or the session is over.
+            MediaError: we cannot speak the codec, encrypt or reach the address as agreed; or the
+                session is over.
         """
         codec = self._checked(agreement)
         now = self._clock()
@@ -81,7 +84,10 @@ class MediaSession:
             if self._stream:
                 self._stream.change(agreement, codec, now)
                 return
-            stream = AudioStream(agreement, codec, self._source, self._sender, now)
+            stream = AudioStream(
+                agreement, codec, self._source, self._sender, now, time.time(), self._numbers
+            )
+            stream.mute(self._muted)
             self._stream = stream
         # No daemon: the interpreter would cut it off in the middle of a packet. It ends by itself
         # when the main thread is gone, so that a crashed program does not hang because of it.
@@ -96,6 +102,10 @@ class MediaSession:
 
     def mute(self, on: bool) -> None:
         """Send silence instead of the source's sound, or the sound again."""
+        with self._lock:
+            self._muted = on
+            if self._stream:
+                self._stream.mute(on)
 
     def send_dtmf(self, digits: str) -> None:
         """Send key presses (0-9, *, #, A-D) one after the other, 100 ms each (RFC 4733).
@@ -103,10 +113,18 @@ class MediaSession:
         Raises:
             MediaError: one of them is no key, or the far end takes no telephone events.
         """
+        with self._lock:
+            if self._stream is None:
+                raise MediaError("the call has no sound yet that keys could go with")
+            try:
+                self._stream.press(digits)
+            except ValueError as problem:
+                raise MediaError(str(problem)) from problem
 
     def poll_digits(self) -> str:
         """The keys that the far end pressed since the last time it was asked."""
-        return ""
+        with self._lock:
+            return self._stream.keys() if self._stream else ""
 
     def statistics(self) -> MediaStatistics:
         """What was sent and received so far; may be asked for after :meth:`stop` too."""
@@ -116,14 +134,20 @@ class MediaSession:
     def stop(self) -> None:
         """End, within 200 ms; a second time does nothing.
 
-        Only a source that waits in ``read`` can make the thread outlive this; it ends then as
-        soon as ``read`` returns.
+        Only a source or a sink that waits can make the thread outlive this; it ends then as soon
+        as they return.
         """
-        self._stopped.set()
         if self._thread:
+            self._stopped.set()
             self._thread.join(_STOP_WITHIN)
-        else:
-            self._socket.close()
+        elif not self._stopped.is_set():
+            self._stopped.set()
+            self._close()
+
+    def _close(self) -> None:
+        self._ports.close()
+        self._source.close()
+        self._sink.close()
 
     def _checked(self, agreement: AudioAgreement) -> Codec:
         if self._stopped.is_set():
@@ -132,51 +156,76 @@ class MediaSession:
         if codec is None:
             ours = ", ".join(codec.name for codec in CODECS)
             raise MediaError(f"cannot speak {agreement.codec.encoding}: only {ours}")
-        if _family(agreement.remote_address) != self._socket.family:
+        if family(agreement.remote_address) != self._ports.sound.family:
             raise MediaError(
                 f"cannot send sound from {self._address[0]} to {agreement.remote_address}: "
                 "one is IPv4, the other IPv6"
             )
+        if agreement.keys and agreement.keys.suite not in SUITES:
+            raise MediaError(
+                f"cannot encrypt with {agreement.keys.suite.value}: install blfpanel[audio]"
+            )
         return codec
 
     def _run(self, stream: AudioStream) -> None:
-        """The thread. The socket is closed here, where nobody can be waiting in it."""
-        with self._socket:
+        """The thread. The sockets are closed here, where nobody can be waiting in them."""
+        with quick_switching(), selectors.DefaultSelector() as selector:
+            for sock in self._ports.all:
+                sock.setblocking(False)
+                selector.register(sock, selectors.EVENT_READ)
             while not self._stopped.is_set() and threading.main_thread().is_alive():
-                with self._lock:
-                    datagrams = stream.due(self._clock())
-                    destination = stream.destination
-                    deadline = stream.deadline
-                for datagram in datagrams:
-                    self._send(stream, datagram, destination)
-                self._receive(stream, deadline)
+                self._turn(stream)
+                self._receive(stream, selector)
+            self._send(stream, stream.goodbye(self._clock()))
+        self._close()
 
-    def _send(self, stream: AudioStream, datagram: bytes, destination: Address) -> None:
-        try:
-            self._socket.sendto(datagram, destination)
-        except OSError as failure:
-            with self._lock:
-                stream.failed(str(failure))
-        else:
-            with self._lock:
-                stream.sent()
+    def _turn(self, stream: AudioStream) -> None:
+        """Send and play what is due."""
+        now = self._clock()
+        with self._lock:
+            datagrams = stream.due(now)
+        # out first: the far end waits for it, our loudspeaker has some in store
+        self._send(stream, datagrams)
+        with self._lock:
+            pieces = stream.play(now)
+        for linear, clock_rate in pieces:
+            self._sink.write(linear, clock_rate)
 
-    def _receive(self, stream: AudioStream, deadline: float) -> None:
-        """Take what comes until ``deadline``."""
-        while (left := deadline - self._clock()) > 0:
-            self._socket.settimeout(left)
+    def _send(self, stream: AudioStream, datagrams: list[Datagram]) -> None:
+        for datagram in datagrams:
+            sock = self._ports.of(datagram.control)
             try:
-                data, address = self._socket.recvfrom(_LARGEST)
-            except TimeoutError:
-                return
+                sock.sendto(datagram.data, datagram.address)
             except OSError as failure:
                 with self._lock:
                     stream.failed(str(failure))
-                # if it fails once it may fail at once again: no busy loop until the next packet
-                self._stopped.wait(left)
+            else:
+                with self._lock:
+                    stream.sent(datagram)
+
+    def _receive(self, stream: AudioStream, selector: selectors.BaseSelector) -> None:
+        """Take what comes until something is due."""
+        while not self._stopped.is_set() and (left := stream.deadline - self._clock()) > 0:
+            ready = selector.select(left)
+            if not ready:
                 return
+            for key, _ in ready:
+                self._take(stream, key.fileobj is self._ports.control)
+
+    def _take(self, stream: AudioStream, control: bool) -> None:
+        try:
+            data, address = self._ports.of(control).recvfrom(_LARGEST)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError as failure:
             with self._lock:
-                stream.received(data, address[:2], self._clock())
+                stream.failed(str(failure))
+            # if it fails once it may fail at once again: no busy loop until the next packet
+            self._stopped.wait(max(0.0, stream.deadline - self._clock()))
+            return
+        with self._lock:
+            take = stream.reported if control else stream.received
+            take(data, address[:2], self._clock())
 
 
 class MediaFactory(Protocol):
@@ -223,61 +272,22 @@ class RtpMediaFactory:
         Raises:
             MediaError: no port can be had there.
         """
-        sock = self._any_port(local_ip) if self._ports is None else self._next_port(local_ip)
+        ports = any_pair(local_ip) if self._ports is None else self._next_pair(local_ip)
         bits = self._numbers.getrandbits
         sender = RtpSender(bits(32), bits(16), bits(32))
-        return MediaSession(sock, self._make_source(), sender, sink=self._make_sink())
+        return MediaSession(
+            ports, self._make_source(), sender, sink=self._make_sink(), numbers=self._numbers
+        )
 
-    def _any_port(self, local_ip: str) -> socket.socket:
-        for _ in range(_TRIES):
-            sock = _bound(local_ip, 0)
-            if sock is None:
-                break
-            port = sock.getsockname()[1]
-            if port % 2 == 0:
-                return sock
-            sock.close()
-            # some systems prefer odd ports for those who do not ask for one
-            if below := _bound(local_ip, port - 1):
-                return below
-        raise MediaError(f"no UDP port for sound is free on {local_ip}: end a call and try again")
-
-    def _next_port(self, local_ip: str) -> socket.socket:
-        """The next free port of the range in turn: the last call's far end may send still."""
+    def _next_pair(self, local_ip: str) -> PortPair:
+        """The next free ports of the range in turn: the last call's far end may send still."""
         ports = self._ports or range(0)
         for _ in ports:
             port = ports[self._turn % len(ports)]
             self._turn += 1
-            if sock := _bound(local_ip, port):
-                return sock
+            if pair := pair_at(local_ip, port):
+                return pair
         raise MediaError(
             f"no UDP port for sound is free on {local_ip}: all {self._words} are taken; "
             "end a call or allow more ports"
         )
-
-
-def _family(address: str) -> socket.AddressFamily:
-    return socket.AF_INET6 if ":" in address else socket.AF_INET
-
-
-def _bound(local_ip: str, port: int) -> socket.socket | None:
-    """A UDP socket bound to this address; None where the port is taken.
-
-    Raises:
-        MediaError: the address is not ours, or no socket can be had at all.
-    """
-    try:
-        sock = socket.socket(_family(local_ip), socket.SOCK_DGRAM)
-    except OSError as failure:
-        raise MediaError(f"cannot open a socket for sound: {failure.strerror}") from failure
-    try:
-        sock.bind((local_ip, port))
-    except OSError as failure:
-        sock.close()
-        if failure.errno in _TAKEN:
-            return None
-        raise MediaError(
-            f"cannot listen for sound on {local_ip}: {failure.strerror}; "
-            "check the local address in the settings"
-        ) from failure
-    return sock

@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import dataclass
+
 from blfpanel.body.sdp import AudioAgreement
 from blfpanel.media.address import Address
 from blfpanel.media.codecs import Codec
-from blfpanel.media.rtp import ReceiverStatistics, RtpPacket, RtpSender
+from blfpanel.media.quality import estimated_mos
+from blfpanel.media.receiving import Receiving
+from blfpanel.media.reporter import Reporter
+from blfpanel.media.rtcp import is_rtcp
+from blfpanel.media.rtp import RtpPacket, RtpSender
+from blfpanel.media.sending import Sending
 from blfpanel.media.sound import AudioSource
+from blfpanel.media.srtp import Protection
 from blfpanel.media.statistics import MediaStatistics
 
-#: How many packets may leave at once after a late wake-up. More would only overrun the far end's
-#: jitter buffer: what is older is left out, as if it had been silence that nobody sends.
-MAX_BURST = 3
 
+@dataclass(frozen=True, slots=True)
+class Datagram:
+    """What must leave.
 
-class Pacer:
-    """Says when packets are due: always a whole number of intervals after the start, so that
-    late wake-ups do not add up.
-
-    Args:
-        interval: between packets, seconds.
-        now: when the first one is due.
+    Attributes:
+        data: the octets.
+        address: where to.
+        control: whether it leaves from the port of reports.
     """
 
-    def __init__(self, interval: float, now: float) -> None:
-        self._interval = interval
-        self._start = now
-        self._count = 0
-
-    @property
-    def deadline(self) -> float:
-        """When the next packet is due."""
-        return self._start + self._count * self._interval
-
-    def due(self, now: float) -> int:
-        """How many packets have become due since the last time it was asked."""
-        late = now - self.deadline
-        if late < 0:
-            return 0
-        packets = int(late / self._interval) + 1
-        self._count += packets
-        return packets
+    data: bytes
+    address: Address
+    control: bool = False
 
 
 class AudioStream:
@@ -52,6 +43,8 @@ class AudioStream:
         source: where our sound comes from.
         sender: numbers our packets.
         now: when the first packet is due (seconds of a steady clock, as all times here).
+        wall: the same moment, seconds since 1970.
+        numbers: makes our name and the reports' rhythm random.
     """
 
     def __init__(
@@ -61,27 +54,31 @@ class AudioStream:
         source: AudioSource,
         sender: RtpSender,
         now: float,
+        wall: float,
+        numbers: random.Random,
     ) -> None:
         self._agreement = agreement
         self._codec = codec
-        self._source = source
-        self._sender = sender
-        self._pacer = Pacer(agreement.ptime / 1000, now)
-        self._received = ReceiverStatistics(codec.clock_rate)
-        self._latched: Address | None = None
-        self._candidate: tuple[Address, RtpPacket, float] | None = None
+        self._sending = Sending(agreement, codec, source, sender, now)
+        self._receiving = Receiving(agreement, codec, now)
+        cname = f"{numbers.getrandbits(96):024x}"
+        self._reporter = Reporter(sender, cname, numbers, now, wall)
+        self._protection = Protection(agreement.keys) if agreement.keys else None
+        self._reports_from: Address | None = None
         self._sent = 0
         self._discarded = 0
         self._failure: str | None = None
 
     def change(self, agreement: AudioAgreement, codec: Codec, now: float) -> None:
         """Go on under another agreement: early media's, an answer's, hold."""
-        if agreement.ptime != self._agreement.ptime:
-            self._pacer = Pacer(agreement.ptime / 1000, now)
+        if agreement.keys != self._agreement.keys:
+            self._protection = Protection(agreement.keys) if agreement.keys else None
         if agreement.remote != self._agreement.remote:
-            self._latched = self._candidate = None
+            self._reports_from = None
         self._agreement = agreement
         self._codec = codec
+        self._sending.change(agreement, codec, now)
+        self._receiving.change(agreement, codec)
 
     @property
     def agreement(self) -> AudioAgreement:
@@ -91,48 +88,84 @@ class AudioStream:
     @property
     def destination(self) -> Address:
         """Where packets go to."""
-        return self._latched or self._agreement.remote
+        return self._receiving.heard_from or self._agreement.remote
 
     @property
     def deadline(self) -> float:
-        """When :meth:`due` should be called next."""
-        return self._pacer.deadline
+        """When :meth:`due` and :meth:`play` should be called next."""
+        return min(self._sending.deadline, self._receiving.deadline, self._reporter.deadline)
 
-    def due(self, now: float) -> list[bytes]:
-        """The datagrams that must leave now; tell :meth:`sent` or :meth:`failed` of each."""
-        packets = self._pacer.due(now)
-        samples = self._codec.samples(self._agreement.ptime)
-        unsent = packets if not self._agreement.direction.sends else max(0, packets - MAX_BURST)
-        if unsent:
-            self._sender.pause(unsent * samples)
-        return [self._next(samples) for _ in range(packets - unsent)]
+    def mute(self, on: bool) -> None:
+        """Send silence, or the source's sound again."""
+        self._sending.muted = on
 
-    def sent(self) -> None:
+    def press(self, digits: str) -> None:
+        """Send these keys.
+
+        Raises:
+            ValueError: one of them is no key, or the far end takes none.
+        """
+        self._sending.press(digits)
+
+    def keys(self) -> str:
+        """The keys that the far end pressed since the last time it was asked."""
+        return self._receiving.keys()
+
+    def due(self, now: float) -> list[Datagram]:
+        """What must leave now; tell :meth:`sent` or :meth:`failed` of each."""
+        packets = (packet.to_bytes() for packet in self._sending.due(now))
+        protection = self._protection
+        datagrams = [
+            Datagram(protection.protect(packet) if protection else packet, self.destination)
+            for packet in packets
+        ]
+        report = self._reporter.due(now, self._receiving.report(), self._receiving.clock_rate)
+        return [*datagrams, *self._controls(report)]
+
+    def goodbye(self, now: float) -> list[Datagram]:
+        """What must leave at the end: a last report."""
+        reception, clock_rate = self._receiving.report(), self._receiving.clock_rate
+        return self._controls(self._reporter.goodbye(now, reception, clock_rate))
+
+    def play(self, now: float) -> list[tuple[bytes, int]]:
+        """What is to be heard now: pieces of 20 ms and their sample rate."""
+        return self._receiving.play(now)
+
+    def sent(self, datagram: Datagram) -> None:
         """A datagram left."""
-        self._sent += 1
+        self._sent += not datagram.control
 
     def failed(self, reason: str) -> None:
         """The operating system could not send or receive."""
         self._failure = reason
 
     def received(self, data: bytes, address: Address, now: float) -> None:
-        """A datagram came.
-
-        Symmetric RTP (RFC 4961): once valid packets come from an address, ours go there, because
-        behind a NAT the address in the far end's description is not the one it can be reached at.
-        The described address is believed at once; any other only after two packets in a row of
-        one stream (RFC 3550 A.1), and only while nobody else is: a stray packet or a stranger
-        who tries ports must not divert a call.
-        """
-        packet = RtpPacket.parse(data)
-        if packet is not None and self._believes(packet, address, now):
-            self._received.received(packet, now)
-        elif packet is None or self._latched is not None:
+        """A datagram came to the port of the sound."""
+        if is_rtcp(data):
+            self.reported(data, address, now)
+            return
+        opened = self._protection.open(data) if self._protection else data
+        packet = RtpPacket.parse(opened) if opened is not None else None
+        believed = packet is not None and self._receiving.received(packet, address, now)
+        if not believed and (packet is None or self._receiving.heard_from is not None):
             self._discarded += 1
+
+    def reported(self, data: bytes, address: Address, now: float) -> None:
+        """A datagram came to the port of the reports, or a report to that of the sound."""
+        opened = self._protection.open_rtcp(data) if self._protection else data
+        hosts = {self._agreement.remote[0], self.destination[0]}
+        if opened is None or not is_rtcp(opened) or address[0] not in hosts:
+            self._discarded += 1
+            return
+        self._reports_from = address
+        self._reporter.received(opened, now)
 
     def statistics(self) -> MediaStatistics:
         """All numbers as they are now."""
-        report = self._received.report()
+        report, receiving = self._receiving.report(), self._receiving
+        network = (self._reporter.round_trip or 0.0) / 2
+        mos = estimated_mos(self._codec.name, receiving.loss, network + receiving.delay)
+        keys = self._agreement.keys
         return MediaStatistics(
             packets_sent=self._sent,
             packets_received=report.packets,
@@ -140,31 +173,26 @@ class AudioStream:
             jitter=report.jitter,
             discarded=self._discarded,
             remote=self.destination,
-            heard_from=self._latched,
+            heard_from=receiving.heard_from,
             failure=self._failure,
+            codec=self._codec.name,
+            encryption=keys.suite.value if keys else None,
+            loss=receiving.loss,
+            delay=receiving.delay,
+            round_trip=self._reporter.round_trip,
+            remote_loss=self._reporter.remote_loss,
+            mos=mos if report.packets else None,
+            muted=self._sending.muted,
         )
 
-    def _next(self, samples: int) -> bytes:
-        codes = self._codec.encode(self._source.read(samples, self._codec.clock_rate))
-        return self._sender.packet(self._agreement.payload_type, codes, samples).to_bytes()
-
-    def _believes(self, packet: RtpPacket, address: Address, now: float) -> bool:
-        """Whether a packet is the far end's; may latch to ``address``."""
-        if address == self._latched:
-            return True
-        if address == self._agreement.remote:
-            self._latched = address
-            return True
-        if self._latched is not None:
-            return False
-        previous, self._candidate = self._candidate, (address, packet, now)
-        if previous is None or previous[0] != address or not _follows(packet, previous[1]):
-            return False
-        self._latched = address
-        # it was held back while nobody knew whether another follows
-        self._received.received(previous[1], previous[2])
-        return True
-
-
-def _follows(packet: RtpPacket, previous: RtpPacket) -> bool:
-    return packet.ssrc == previous.ssrc and packet.sequence == (previous.sequence + 1) & 0xFFFF
+    def _controls(self, report: bytes | None) -> list[Datagram]:
+        if report is None:
+            return []
+        if self._agreement.rtcp_mux:
+            address: Address | None = self.destination
+        else:
+            address = self._reports_from or self._agreement.rtcp
+        if address is None:
+            return []
+        data = self._protection.protect_rtcp(report) if self._protection else report
+        return [Datagram(data, address, control=not self._agreement.rtcp_mux)]
