@@ -9,13 +9,18 @@ import time
 from collections.abc import AsyncIterator, Callable
 
 import pytest
-from PySide6.QtCore import QTimer, qWarning
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLoggingCategory, QTimer, qCWarning, qWarning
+from PySide6.QtWidgets import QApplication, QMenu
 
-from blfpanel.config.settings import KeySize, WindowSettings
+from blfpanel.config.settings import KeySize, SettingsError, WindowSettings
+from blfpanel.config.sound import SoundSettings
 from blfpanel.gui.app import run
 from blfpanel.gui.main_window import MainWindow
+from blfpanel.gui.sound.menu import SoundMenu
+from blfpanel.gui.sound.sound import NoSoundSystem
+from blfpanel.media.session import MediaFactory
 from support.fake_phone import FakePhone
+from support.fake_sound import FakeSystem
 
 
 class Session:
@@ -24,9 +29,11 @@ class Session:
     def __init__(self, phone: FakePhone) -> None:
         self.phone = phone
         self.closed_after_stop = False
+        self.media: MediaFactory | None = None
 
     @contextlib.asynccontextmanager
-    async def __call__(self) -> AsyncIterator[FakePhone]:
+    async def __call__(self, media: MediaFactory) -> AsyncIterator[FakePhone]:
+        self.media = media
         try:
             yield self.phone
         finally:
@@ -105,7 +112,7 @@ def test_a_fault_on_the_loop_is_logged_and_said_and_it_goes_on(
     session.phone.start = start  # type: ignore[method-assign]
     assert run(session, limit=0.2) == 0
     [said] = seen
-    assert "RuntimeError: the lamp fell off" in said[0]
+    assert any("RuntimeError: the lamp fell off" in line for line in said)
     assert "the lamp fell off" in caplog.text
 
 
@@ -118,7 +125,7 @@ def test_a_fault_in_a_slot_is_said_too(session: Session, caplog: pytest.LogCaptu
 
     soon(fail)
     assert run(session, limit=0.2) == 0
-    assert "KeyError: '207'" in seen[0][0]
+    assert any("KeyError: '207'" in line for line in seen[0])
     assert "A fault that nothing caught" in caplog.text
 
 
@@ -127,3 +134,79 @@ def test_what_qt_says_goes_into_the_log(session: Session, caplog: pytest.LogCapt
     run(session, limit=0.1)
     records = [r for r in caplog.records if r.name == "blfpanel.qt"]
     assert [(r.levelno, r.getMessage()) for r in records] == [(logging.WARNING, "a word from Qt")]
+
+
+def test_the_window_says_that_there_is_no_sound_device_and_goes_on(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blfpanel.gui.sound.sound.load_system", FakeSystem)
+    seen: list[list[str]] = []
+    soon(lambda: seen.append(window().notices.texts()))
+    assert run(session, limit=0.1) == 0
+    assert seen == [["No microphone or speaker. Lamps and pick-up work, you will not be heard."]]
+    assert session.phone.stopped
+
+
+def test_a_missing_library_costs_the_sound_only(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> FakeSystem:
+        raise NoSoundSystem("libpulse.so.0: cannot open shared object file")
+
+    monkeypatch.setattr("blfpanel.gui.sound.sound.load_system", fail)
+    seen: list[list[str]] = []
+    soon(lambda: seen.append(window().notices.texts()))
+    assert run(session, limit=0.1) == 0
+    [[said]] = seen
+    assert said.startswith("No sound, because a library cannot be loaded: libpulse.so.0:")
+    assert session.phone.started
+
+
+def test_a_device_chosen_in_the_menu_is_used_and_kept(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = FakeSystem(["Built-in", "Headset"], ["Built-in", "Headset"])
+    monkeypatch.setattr("blfpanel.gui.sound.sound.load_system", lambda: system)
+    kept: list[SoundSettings] = []
+
+    def choose() -> None:
+        [menu] = window().findChildren(SoundMenu)
+        menu.aboutToShow.emit()
+        [speaker] = [action.menu() for action in menu.actions() if action.text() == "Speaker"]
+        assert isinstance(speaker, QMenu)
+        [headset] = [action for action in speaker.actions() if action.text() == "Headset"]
+        headset.trigger()
+
+    soon(choose)
+    run(session, limit=0.2, keep_sound=kept.append)
+    assert kept == [SoundSettings(speaker="Headset")]
+
+
+def test_settings_that_cannot_be_kept_are_said(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blfpanel.gui.sound.sound.load_system", lambda: FakeSystem(["M"], ["S"]))
+    seen: list[list[str]] = []
+
+    def keep(settings: SoundSettings) -> None:
+        raise SettingsError("The settings cannot be written to /x: Read-only file system.")
+
+    def change() -> None:
+        [menu] = window().findChildren(SoundMenu)
+        [ring] = [a for a in menu.actions() if a.text() == "Ring when I am called"]
+        ring.trigger()
+        seen.append(window().notices.texts())
+
+    soon(change)
+    run(session, limit=0.2, keep_sound=keep)
+    assert seen == [["The settings cannot be written to /x: Read-only file system."]]
+
+
+def test_what_qt_says_of_sound_systems_that_are_not_there_is_no_warning(
+    session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    category = QLoggingCategory("qt.multimedia.symbolsresolver")
+    soon(lambda: qCWarning(category, "Couldn't load pipewire-0.3 library"))
+    soon(lambda: qWarning("PulseAudioService: pa_context_connect() failed"))
+    run(session, limit=0.1)
+    assert [r for r in caplog.records if r.name == "blfpanel.qt"] == []

@@ -13,6 +13,7 @@ from blfpanel.cli.exits import EXIT_DONE
 from blfpanel.cli.options import seconds
 from blfpanel.cli.profile_option import known_profile
 from blfpanel.cli.runner import run_session
+from blfpanel.media.session import MediaFactory
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import AccountChanged, Change, KeyId, LampChanged
 from blfpanel.panel.panel import Panel
@@ -44,8 +45,10 @@ def run(options: argparse.Namespace) -> int:
     profiles = load_profiles()
     profile = known_profile(options.profile, profiles, auto=False)
 
-    def session() -> contextlib.AbstractAsyncContextManager[Phone]:
-        return demo_session(profiles, profile)
+    def session(
+        media: MediaFactory | None = None,
+    ) -> contextlib.AbstractAsyncContextManager[Phone]:
+        return demo_session(profiles, profile, media)
 
     if options.headless or not has_display():
         return run_session(session, lambda phone: _in_terminal(phone, options.limit))
@@ -55,7 +58,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 @contextlib.asynccontextmanager
-async def demo_session(profiles: Profiles, profile: str) -> AsyncIterator[Phone]:
+async def demo_session(
+    profiles: Profiles, profile: str, media: MediaFactory | None = None
+) -> AsyncIterator[Phone]:
     """A built-in PBX with its people, and a phone that watches them all."""
     async with SimServer(profile=profiles[profile]) as server:
         host, port = server.address
@@ -71,7 +76,7 @@ async def demo_session(profiles: Profiles, profile: str) -> AsyncIterator[Phone]
             )
             for place, user in enumerate(PEOPLE)
         ]
-        yield Phone(Panel(profiles), [Line(account)], keys)
+        yield Phone(Panel(profiles), [Line(account)], keys, media=media)
 
 
 def _group(place: int) -> str:

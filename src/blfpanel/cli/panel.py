@@ -9,14 +9,25 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 
+import msgspec
+
 from blfpanel.cli.display import has_display
 from blfpanel.cli.exits import EXIT_DONE, CommandFailure
-from blfpanel.config import AccountSettings, Config, Password, Secrets, calls_path, settings_path
+from blfpanel.config import (
+    AccountSettings,
+    Config,
+    Password,
+    Secrets,
+    SoundSettings,
+    calls_path,
+    settings_path,
+)
 from blfpanel.config.secrets import VARIABLE, ask_at_terminal
 from blfpanel.control.client import NotRunning, ask
 from blfpanel.control.messages import Declined, Show
 from blfpanel.control.place import usual_place
 from blfpanel.control.server import serving
+from blfpanel.media.session import MediaFactory
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
@@ -52,7 +63,19 @@ def run(options: argparse.Namespace) -> int:
         config.window,
         has_account=bool(config.accounts),
         serve=session.serve,
+        sound=config.sound,
+        keep_sound=_keep_sound,
     )
+
+
+def _keep_sound(sound: SoundSettings) -> None:
+    """Write the sound's settings into the file, as it is by now.
+
+    Raises:
+        SettingsError: it cannot be written.
+    """
+    config, _ = Config.load(settings_path())
+    msgspec.structs.replace(config, sound=sound).save(settings_path())
 
 
 class _Session:
@@ -64,13 +87,14 @@ class _Session:
         self._phone: Phone | None = None
 
     @contextlib.asynccontextmanager
-    async def open_phone(self) -> AsyncIterator[Phone]:
-        """The phone, not started yet."""
+    async def open_phone(self, media: MediaFactory) -> AsyncIterator[Phone]:
+        """The phone, not started yet; ``media`` makes the sound of its calls."""
         profiles, texts = load_profiles(), self._texts
         lines = [await _line(account, profiles, texts) for account in self._config.accounts]
         calls = self._config.calls
         log = CallLog(calls_path() if calls.history else None, calls.keep)
-        phone = Phone(Panel(profiles), lines, keys_of(self._config), call_log=log)
+        keys = keys_of(self._config)
+        phone = Phone(Panel(profiles), lines, keys, media=media, call_log=log)
         for text in texts:
             phone.panel.notice(text, 0.0)
         self._phone = phone

@@ -8,6 +8,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
@@ -15,11 +16,15 @@ import qasync
 from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from blfpanel.config.settings import WindowSettings
+from blfpanel.config.settings import SettingsError, WindowSettings
+from blfpanel.config.sound import SoundSettings
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
+from blfpanel.gui.sound.menu import SoundMenu
+from blfpanel.gui.sound.sound import Sound
 from blfpanel.gui.theme import Theme
 from blfpanel.gui.words import translate
+from blfpanel.media.session import MediaFactory
 from blfpanel.phone.signals import leaving_on_signals
 
 EXIT_DONE = 0
@@ -36,11 +41,13 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
-EXIT_DONE = 0
-EXIT_INTERRUPTED = 130
+#: Qt tells at length which sound systems this machine does not have.
+_CHATTY = "qt.multimedia."
+_CHATTER = ("PulseAudioService: pa_context_connect() failed",)
 
-#: Opens a phone that is not started yet, and cleans up behind it (a built-in PBX, say).
-OpenPhone = Callable[[], AbstractAsyncContextManager[PhonePort]]
+#: Opens a phone that is not started yet, and cleans up behind it (a built-in PBX, say); what it
+#: gets makes the sound of calls.
+OpenPhone = Callable[[MediaFactory], AbstractAsyncContextManager[PhonePort]]
 
 #: Lets other programs act through the phone while its block runs; gets what shows the window.
 Serve = Callable[[Callable[[], None]], AbstractAsyncContextManager[None]]
@@ -53,6 +60,8 @@ def run(
     has_account: bool = True,
     limit: float | None = None,
     serve: Serve | None = None,
+    sound: SoundSettings | None = None,
+    keep_sound: Callable[[SoundSettings], None] = lambda settings: None,
 ) -> int:
     """Show the panel until the person leaves, or Ctrl-C or SIGTERM comes.
 
@@ -62,6 +71,8 @@ def run(
         has_account: whether any account is configured; else the window says how to add one.
         limit: leave after so many seconds; None: never.
         serve: lets other programs act through the phone; None: nobody may.
+        sound: devices, and what is heard.
+        keep_sound: called with what the person changed of these; may raise SettingsError.
 
     Returns:
         The exit status: 0, or 130 after Ctrl-C or SIGTERM.
@@ -72,43 +83,75 @@ def run(
     app.setDesktopFileName("blfpanel")
     # closing the window ends the phone first, and the phone ends the program
     app.setQuitOnLastWindowClosed(False)
-    settings = settings or WindowSettings()
+    sounding = Sound(sound or SoundSettings())
     with (
         _qt_messages_logged(),
         asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner,
     ):
-        return runner.run(_serve(app, open_phone, settings, has_account, limit, serve))
+        session = _Session(open_phone, settings or WindowSettings(), sounding, keep_sound, serve)
+        return runner.run(session.run(app, has_account, limit))
 
 
-async def _serve(
-    app: QApplication,
-    open_phone: OpenPhone,
-    settings: WindowSettings,
-    has_account: bool,
-    limit: float | None,
-    serve: Serve | None,
-) -> int:
-    theme = Theme(app, settings.theme)
-    leave: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """What :func:`run` was given, inside the event loop."""
 
-    def go(status: int) -> None:
-        if not leave.done():
-            leave.set_result(status)
+    open_phone: OpenPhone
+    settings: WindowSettings
+    sound: Sound
+    keep_sound: Callable[[SoundSettings], None]
+    serve: Serve | None
 
-    async with open_phone() as phone:
-        window = MainWindow(phone, theme, settings)
-        window.closing.connect(lambda: go(EXIT_DONE))
-        window.show()
-        with _faults_shown(window), leaving_on_signals(lambda: go(EXIT_INTERRUPTED)):
-            await phone.start()
-            window.started(has_account=has_account)
-            async with serve(lambda: _to_front(window)) if serve else contextlib.nullcontext():
-                await asyncio.wait([leave], timeout=limit)
-            go(EXIT_DONE)
-            window.hide()
-            await phone.stop()
-        window.deleteLater()
-    return leave.result()
+    async def run(self, app: QApplication, has_account: bool, limit: float | None) -> int:
+        """From the window's first moment to the phone's last."""
+        theme = Theme(app, self.settings.theme)
+        leave: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        def go(status: int) -> None:
+            if not leave.done():
+                leave.set_result(status)
+
+        async with self.open_phone(self.sound.media()) as phone:
+            window = MainWindow(phone, theme, self.settings)
+            window.closing.connect(lambda: go(EXIT_DONE))
+            window.show()
+            with _faults_shown(window), leaving_on_signals(lambda: go(EXIT_INTERRUPTED)):
+                with self._sounding(window, phone):
+                    await phone.start()
+                    window.started(has_account=has_account)
+                    async with self._serving(window):
+                        await asyncio.wait([leave], timeout=limit)
+                    go(EXIT_DONE)
+                    window.hide()
+                await phone.stop()
+            window.deleteLater()
+        return leave.result()
+
+    def _serving(self, window: MainWindow) -> AbstractAsyncContextManager[None]:
+        if self.serve is None:
+            return contextlib.nullcontext()
+        return self.serve(lambda: _to_front(window))
+
+    @contextlib.contextmanager
+    def _sounding(self, window: MainWindow, phone: PhonePort) -> Iterator[None]:
+        """Let the phone be heard, and the window say what is wrong with that."""
+        sound = self.sound
+
+        def keep(settings: SoundSettings) -> None:
+            try:
+                self.keep_sound(settings)
+            except SettingsError as failure:
+                window.alarm(str(failure))
+
+        sound.trouble.connect(window.say_about)
+        sound.changed.connect(keep)
+        window.menu.add(SoundMenu(sound, window))
+        phone.listen(sound.handle)
+        sound.start(lambda key: phone.panel.key(key).number)
+        try:
+            yield
+        finally:
+            sound.stop()
 
 
 def _to_front(window: MainWindow) -> None:
@@ -153,7 +196,10 @@ def _qt_messages_logged() -> Iterator[None]:
     """What Qt has to say goes into the log."""
 
     def handler(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        _qt_log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)
+        level = _LEVELS.get(kind, logging.WARNING)
+        if (context.category or "").startswith(_CHATTY) or message in _CHATTER:
+            level = min(level, logging.DEBUG)
+        _qt_log.log(level, "%s", message)
 
     before = qInstallMessageHandler(handler)
     try:

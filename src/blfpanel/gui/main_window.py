@@ -170,6 +170,13 @@ class MainWindow(QMainWindow):
         """Say a line about something that went wrong inside."""
         self.notices.say(text)
 
+    def say_about(self, subject: str, text: str) -> None:
+        """Show a line about a subject, or take it away when there is no more to say."""
+        if text:
+            self.notices.say(text, subject)
+        else:
+            self.notices.drop(subject)
+
     def refresh(self) -> None:
         """Draw everything outside the grid as it is now."""
         now, panel = self._phone.now(), self._phone.panel

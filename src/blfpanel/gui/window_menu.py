@@ -48,7 +48,7 @@ class WindowMenu(QObject):
             settings.theme,
             lambda scheme: window.theme.choose(scheme),
         )
-        self.menu.addSeparator()
+        self._end_of_choices = self.menu.addSeparator()
         self._action(self.tr("Calls pane"), "Ctrl+B", lambda: window.toggle_calls())
         self._action(self.tr("Why this lamp?"), "Ctrl+I", lambda: window.toggle_why())
         self._action(self.tr("Ask again for all keys"), "F5", lambda: window.ask_all_again())
@@ -64,6 +64,10 @@ class WindowMenu(QObject):
             ("Shift+Esc", lambda: window.hang_up()),
         ):
             self._shortcut(QAction(window), keys, action)
+
+    def add(self, menu: QMenu) -> None:
+        """Add a menu of further choices."""
+        self.menu.insertMenu(self._end_of_choices, menu)
 
     def _action(self, text: str, keys: str, action: Callable[[], object]) -> None:
         made = QAction(text, self._window)

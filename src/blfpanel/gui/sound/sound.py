@@ -14,7 +14,7 @@ from blfpanel.gui.sound.devices import Choice, Device, Role, SoundSystem, choose
 from blfpanel.gui.sound.player import Player, PlayerSetup
 from blfpanel.gui.sound.ringing import Due, Ringing
 from blfpanel.gui.sound.speech import Speech, SpeechSetup
-from blfpanel.gui.sound.tunes import PARTNER_ONCE
+from blfpanel.gui.sound.tunes import RING_ONCE
 from blfpanel.media.session import RtpMediaFactory
 from blfpanel.panel.model import Change, KeyId
 
@@ -49,7 +49,7 @@ class Sound(QObject):
 
     Args:
         settings: as the file has them.
-        load: gives the sound system when the sound is started.
+        load: gives the sound system when the sound is started; the machine's own by default.
     """
 
     trouble = Signal(str, str)
@@ -62,14 +62,15 @@ class Sound(QObject):
     def __init__(
         self,
         settings: SoundSettings,
-        load: Callable[[], SoundSystem] = load_system,
+        load: Callable[[], SoundSystem] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._load = load
+        self._load = load or load_system
         self._system: SoundSystem | None = None
-        self._ringing = Ringing(settings, lambda key: str(key))
+        self._number_of: Callable[[KeyId], str] = str
+        self._ringing = Ringing(settings, lambda key: self._number_of(key))
         self._due = Due()
         self._said: dict[str, str] = {}
         self._speech, self._player = Speech(), Player()
@@ -94,9 +95,7 @@ class Sound(QObject):
 
     def media(self) -> RtpMediaFactory:
         """Makes the sound of calls: from the microphone, to the loudspeaker."""
-        return RtpMediaFactory(
-            make_source=self._speech.microphone, make_sink=self._speech.speaker
-        )
+        return RtpMediaFactory(make_source=self._speech.microphone, make_sink=self._speech.speaker)
 
     def devices(self, role: Role) -> Sequence[Device]:
         """What can be chosen, the system's default first."""
@@ -109,7 +108,7 @@ class Sound(QObject):
     def start(self, number_of: Callable[[KeyId], str]) -> None:
         """Look for devices and use them. ``number_of`` tells the number a key watches."""
         sys.setswitchinterval(_SWITCH_INTERVAL)
-        self._ringing = Ringing(self._settings, number_of)
+        self._number_of = number_of
         self._thread.start(QThread.Priority.TimeCriticalPriority)
         failure = ""
         try:
@@ -150,7 +149,7 @@ class Sound(QObject):
     def try_out(self) -> None:
         """Let the ringing device be heard once."""
         if self._due.tune is None:
-            self._wanted.emit(PARTNER_ONCE)
+            self._wanted.emit(RING_ONCE)
 
     @Slot()
     def _far_end_heard(self) -> None:

@@ -30,6 +30,7 @@ class Tune:
 
 
 RING = Tune("ring", 2.8, None, Role.RINGER)
+RING_ONCE = Tune("ring", 0.1, 1, Role.RINGER)
 PARTNER = Tune("partner", 2.35, None, Role.RINGER)
 PARTNER_ONCE = Tune("partner", 0.1, 1, Role.RINGER)
 #: The rest is for those who hold a receiver. Pauses: ITU-T E.180, as in most of Europe.
@@ -37,7 +38,7 @@ WAITING = Tune("waiting", 4.7, None, Role.SPEAKER)
 RINGBACK = Tune("ringback", 4.0, None, Role.SPEAKER)
 BUSY = Tune("busy", 0.48, 4, Role.SPEAKER)
 
-ALL = (RING, PARTNER, PARTNER_ONCE, WAITING, RINGBACK, BUSY)
+ALL = (RING, RING_ONCE, PARTNER, PARTNER_ONCE, WAITING, RINGBACK, BUSY)
 
 
 @functools.cache
