@@ -12,7 +12,8 @@ import pytest
 
 from blfpanel.net.driver import Driver
 from blfpanel.net.transport import TRANSPORTS
-from blfpanel.sip.flow import CloseFlow, Flow, OpenFlow, Send, Target
+from blfpanel.sip.flow import Address, CloseFlow, Flow, OpenFlow, Send, Target, Tls
+from support.certificates import ca_file, issued
 from support.scripted_core import ScriptedCore
 
 each_transport = pytest.mark.parametrize("transport", sorted(TRANSPORTS))
@@ -23,12 +24,22 @@ def message(body: bytes = b"", name: str = "MESSAGE") -> bytes:
     return head.encode() + body
 
 
+LOOPBACK = issued("127.0.0.1", "::1", "localhost")
+
+
+def at(transport: str, host: str, port: int) -> Target:
+    return Target(transport, host, port, Tls(ca_file=ca_file()))
+
+
 class Peer:
     """A driver with a scripted core."""
 
     def __init__(self, reply: Callable[[bytes], bytes | None] = lambda data: None) -> None:
         self.core = ScriptedCore(reply)
         self.driver = Driver(self.core, on_event=lambda event, now: None)
+
+    async def listen(self, transport: str, host: str, port: int) -> Address:
+        return await self.driver.listen(transport, host, port, LOOPBACK)
 
     async def open(self, target: Target) -> Flow:
         self.core.outputs.append(OpenFlow(target))
@@ -72,8 +83,8 @@ def test_message_goes_there_and_the_answer_comes_back_on_the_same_flow(
 ) -> None:
     async def scenario() -> None:
         async with peers(echo) as (client, server):
-            address = await server.driver.listen(transport, host, 0)
-            flow = await client.open(Target(transport, *address))
+            address = await server.listen(transport, host, 0)
+            flow = await client.open(at(transport, *address))
             assert flow.remote == address
             assert flow.local[0] == host
             client.send(flow, message(b"hello"))
@@ -88,8 +99,8 @@ def test_message_goes_there_and_the_answer_comes_back_on_the_same_flow(
 def test_long_message_arrives_whole(transport: str) -> None:
     async def scenario() -> None:
         async with peers(silent) as (client, server):
-            address = await server.driver.listen(transport, "127.0.0.1", 0)
-            flow = await client.open(Target(transport, *address))
+            address = await server.listen(transport, "127.0.0.1", 0)
+            flow = await client.open(at(transport, *address))
             client.send(flow, message(b"x" * 60_000))
             assert (await server.core.next())[2] == message(b"x" * 60_000)
 
@@ -100,8 +111,8 @@ def test_long_message_arrives_whole(transport: str) -> None:
 def test_messages_of_one_peer_come_on_one_flow_in_order(transport: str) -> None:
     async def scenario() -> None:
         async with peers(silent) as (client, server):
-            address = await server.driver.listen(transport, "127.0.0.1", 0)
-            flow = await client.open(Target(transport, *address))
+            address = await server.listen(transport, "127.0.0.1", 0)
+            flow = await client.open(at(transport, *address))
             sent = [message(b"%d" % number) for number in range(20)]
             for data in sent:
                 client.send(flow, data)
@@ -116,9 +127,9 @@ def test_messages_of_one_peer_come_on_one_flow_in_order(transport: str) -> None:
 def test_opening_again_gives_the_same_flow(transport: str) -> None:
     async def scenario() -> None:
         async with peers(silent) as (client, server):
-            address = await server.driver.listen(transport, "127.0.0.1", 0)
-            flow = await client.open(Target(transport, *address))
-            assert await client.open(Target(transport, *address)) is flow
+            address = await server.listen(transport, "127.0.0.1", 0)
+            flow = await client.open(at(transport, *address))
+            assert await client.open(at(transport, *address)) is flow
 
     run(scenario)
 
@@ -129,8 +140,8 @@ def test_server_reaches_a_client_on_the_flow_it_came_by(transport: str) -> None:
 
     async def scenario() -> None:
         async with peers(silent) as (client, server):
-            address = await server.driver.listen(transport, "127.0.0.1", 0)
-            flow = await client.open(Target(transport, *address))
+            address = await server.listen(transport, "127.0.0.1", 0)
+            flow = await client.open(at(transport, *address))
             client.send(flow, message(name="REGISTER"))
             _, known, _ = await server.core.next()
             assert await server.open(Target(transport, *flow.local)) is known
@@ -144,8 +155,8 @@ def test_server_reaches_a_client_on_the_flow_it_came_by(transport: str) -> None:
 def test_server_on_all_addresses_knows_which_one_a_peer_uses(transport: str) -> None:
     async def scenario() -> None:
         async with peers(silent) as (client, server):
-            _, port = await server.driver.listen(transport, "0.0.0.0", 0)
-            flow = await client.open(Target(transport, "127.0.0.1", port))
+            _, port = await server.listen(transport, "0.0.0.0", 0)
+            flow = await client.open(at(transport, "127.0.0.1", port))
             client.send(flow, message())
             _, seen, _ = await server.core.next()
             assert seen.local == ("127.0.0.1", port)
@@ -157,10 +168,10 @@ def test_server_on_all_addresses_knows_which_one_a_peer_uses(transport: str) -> 
 def test_both_address_families_fit_on_one_port(transport: str) -> None:
     async def scenario() -> None:
         async with peers(echo) as (client, server):
-            _, port = await server.driver.listen(transport, "::", 0)
-            await server.driver.listen(transport, "0.0.0.0", port)
+            _, port = await server.listen(transport, "::", 0)
+            await server.listen(transport, "0.0.0.0", port)
             for host in ("127.0.0.1", "::1"):
-                flow = await client.open(Target(transport, host, port))
+                flow = await client.open(at(transport, host, port))
                 client.send(flow, message())
                 assert await client.core.next() == ("receive", flow, message())
 
@@ -217,11 +228,11 @@ def test_name_that_does_not_exist_fails_the_flow_in_words(
 def test_closed_flow_is_opened_anew(transport: str) -> None:
     async def scenario() -> None:
         async with peers(silent) as (client, server):
-            address = await server.driver.listen(transport, "127.0.0.1", 0)
-            flow = await client.open(Target(transport, *address))
+            address = await server.listen(transport, "127.0.0.1", 0)
+            flow = await client.open(at(transport, *address))
             client.core.outputs.append(CloseFlow(flow))
             client.driver.pump()
-            again = await client.open(Target(transport, *address))
+            again = await client.open(at(transport, *address))
             assert again is not flow
             client.send(again, message())
             while (told := await server.core.next())[0] == "lost":
@@ -235,8 +246,8 @@ def test_closed_flow_is_opened_anew(transport: str) -> None:
 def test_what_was_sent_before_closing_still_arrives(transport: str) -> None:
     async def scenario() -> None:
         async with peers(silent) as (client, server):
-            address = await server.driver.listen(transport, "127.0.0.1", 0)
-            flow = await client.open(Target(transport, *address))
+            address = await server.listen(transport, "127.0.0.1", 0)
+            flow = await client.open(at(transport, *address))
             client.send(flow, message(name="BYE"))
             await client.driver.close()
             assert (await server.core.next())[2] == message(name="BYE")
@@ -248,9 +259,9 @@ def test_what_was_sent_before_closing_still_arrives(transport: str) -> None:
 def test_address_in_use_is_an_oserror(transport: str) -> None:
     async def scenario() -> None:
         async with peers(silent) as (client, server):
-            address = await server.driver.listen(transport, "127.0.0.1", 0)
+            address = await server.listen(transport, "127.0.0.1", 0)
             with pytest.raises(OSError, match="in use"):
-                await client.driver.listen(transport, *address)
+                await client.listen(transport, *address)
 
     run(scenario)
 
@@ -260,7 +271,7 @@ def test_listen_all_has_every_transport_at_one_port() -> None:
         async with peers(echo) as (client, server):
             address = await server.driver.listen_all("127.0.0.1", 0)
             for transport in ("udp", "tcp"):
-                flow = await client.open(Target(transport, *address))
+                flow = await client.open(at(transport, *address))
                 client.send(flow, message(transport.encode()))
                 assert (await client.core.next())[2] == message(transport.encode())
 

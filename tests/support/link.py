@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from blfpanel.sip.flow import CloseFlow, Flow, OpenFlow, Output, Send, Target
+from blfpanel.sip.flow import Address, CloseFlow, Flow, KeepOpen, OpenFlow, Output, Send, Target
 
 #: A network that has not come to rest after a day of its time never will.
 PATIENCE = 24 * 3600.0
@@ -34,6 +34,7 @@ class Peer(Protocol):
     def flow_opened(self, target: Target, flow: Flow, now: float) -> None: ...
     def flow_failed(self, target: Target, reason: str, now: float) -> None: ...
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None: ...
+    def flow_alive(self, flow: Flow, mapped: Address | None, now: float) -> None: ...
     def poll_output(self) -> Output | None: ...
     def next_deadline(self) -> float | None: ...
     def handle_timeout(self, now: float) -> None: ...
@@ -109,6 +110,9 @@ class Network:
         self._losers: list[Callable[[Sent], bool]] = []
         self._cut = False
         self._cuts = 0
+        #: When empty lines were sent to keep a connection open, and whether they are answered.
+        self.pings: list[float] = []
+        self.pongs = True
 
     # --- faults ---
 
@@ -259,6 +263,8 @@ class Network:
                         self._open(name, target)
                     case CloseFlow(flow) if flow in self._ends:
                         self._close(flow)
+                    case KeepOpen(flow) if flow in self._ends:
+                        self._ping(peer, flow)
 
     def _send(self, name: str, flow: Flow, data: bytes) -> None:
         end = self._ends.get(flow)
@@ -317,6 +323,16 @@ class Network:
 
         # a datagram socket is there at once, a connection takes there and back
         self._later(0.0 if target.transport == "udp" else 2 * self.delay[1], answer)
+
+    def _ping(self, peer: Peer, flow: Flow) -> None:
+        self.pings.append(self.now)
+
+        def answer() -> None:
+            if flow in self._ends:
+                peer.flow_alive(flow, None, self.now)
+
+        if self.pongs:
+            self._later(2 * self.delay[1], answer)
 
     def _close(self, flow: Flow) -> None:
         """``flow``'s owner gave it up: its peer sees a connection end behind the last message."""

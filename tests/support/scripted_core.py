@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from blfpanel.sip.flow import Flow, Output, Send, Target
+from blfpanel.sip.flow import Address, Flow, Output, Send, Target
 
 #: How long a test waits for what must come at once, seconds.
 PATIENCE = 5.0
@@ -54,6 +54,9 @@ class ScriptedCore:
 
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
         self._tell("lost", flow, reason)
+
+    def flow_alive(self, flow: Flow, mapped: Address | None, now: float) -> None:
+        self._tell("alive", flow, mapped)
 
     def handle_timeout(self, now: float) -> None:
         self._tell("timeout", now)

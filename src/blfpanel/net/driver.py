@@ -10,16 +10,29 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from blfpanel.net.reasons import reason_of
-from blfpanel.net.resolver import resolve
+from blfpanel.net.records import preferred
+from blfpanel.net.resolver import Directory, Resolver
 from blfpanel.net.trace import Direction, Trace
 from blfpanel.net.transport import TRANSPORTS
 from blfpanel.net.wire import Transport, WiredFlow
 from blfpanel.sip.events import Event
-from blfpanel.sip.flow import Address, CloseFlow, Flow, OpenFlow, Output, Send, Target
+from blfpanel.sip.flow import (
+    AUTO,
+    Address,
+    CloseFlow,
+    Flow,
+    KeepOpen,
+    OpenFlow,
+    Output,
+    Send,
+    Target,
+    Tls,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -27,6 +40,7 @@ _log = logging.getLogger(__name__)
 _AFTER_FAULT = 1.0
 #: How often a port that is free for UDP may turn out to be taken for TCP.
 _PORT_TRIES = 20
+_NO_TLS = Tls()
 
 
 class Participant(Protocol):
@@ -54,6 +68,9 @@ class Core(Participant, Protocol):
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
         """A flow is gone."""
 
+    def flow_alive(self, flow: Flow, mapped: Address | None, now: float) -> None:
+        """A ``KeepOpen`` was answered."""
+
     def poll_output(self) -> Output | None:
         """The next thing to do."""
 
@@ -73,6 +90,7 @@ class Driver:
             handler, and the next event follows.
         trace: where messages are recorded.
         loop: the event loop; the running one when None.
+        directory: DNS; this machine's when None.
     """
 
     def __init__(
@@ -82,12 +100,14 @@ class Driver:
         on_event: Callable[[Event, float], None],
         trace: Trace | None = None,
         loop: asyncio.AbstractEventLoop | None = None,
+        directory: Directory | None = None,
     ) -> None:
         self._core = core
         self._on_event = on_event
         self.trace = Trace() if trace is None else trace
         self._record = self.trace.record
         self._loop = asyncio.get_running_loop() if loop is None else loop
+        self._resolver = Resolver(self._loop, directory)
         #: Core time: the loop's clock, seconds.
         self.now: Callable[[], float] = self._loop.time
         self._participants: list[Participant] = [core]
@@ -112,13 +132,16 @@ class Driver:
         self._participants.append(participant)
         self.pump()
 
-    async def listen(self, transport: str, host: str, port: int) -> Address:
+    async def listen(self, transport: str, host: str, port: int, tls: Tls = _NO_TLS) -> Address:
         """Accept messages at a numeric address (port 0: any free one) and return where that is.
+
+        Args:
+            tls: the certificate that is shown to those who come by TLS.
 
         Raises:
             OSError: if the address cannot be had.
         """
-        return await self._transport(transport).listen(host, port)
+        return await self._transport(transport).listen(host, port, tls)
 
     async def listen_all(self, host: str, port: int) -> Address:
         """Accept UDP and TCP at the same address and port.
@@ -155,6 +178,12 @@ class Driver:
         self._core.receive(flow, data, now)
         self.pump()
 
+    def alive(self, flow: WiredFlow, mapped: Address | None = None) -> None:
+        """What keeps a flow open was answered (called by transports)."""
+        if not self._closed:
+            self._core.flow_alive(flow, mapped, self.now())
+            self.pump()
+
     def lost(self, flow: WiredFlow, reason: str) -> None:
         """A flow is gone (called by transports)."""
         if self._closed:
@@ -189,7 +218,9 @@ class Driver:
                 flow.wire.send(flow, data)
             case OpenFlow(target=target):
                 if target not in self._opening:
-                    self._opening[target] = self._loop.create_task(self._open(target))
+                    self._opening[target] = self._loop.create_task(self._open(output))
+            case KeepOpen(flow=WiredFlow() as flow, data=data):
+                flow.wire.send(flow, data)
             case CloseFlow(flow=WiredFlow() as flow):
                 flow.wire.close(flow)
             case _:
@@ -212,12 +243,10 @@ class Driver:
             self._transports[name] = TRANSPORTS[name](self, self._loop)
         return self._transports[name]
 
-    async def _open(self, target: Target) -> None:
+    async def _open(self, wanted: OpenFlow) -> None:
+        target = wanted.target
         try:
-            if target.transport not in TRANSPORTS:
-                raise OSError(f"{target.transport.upper()} is not supported")
-            addresses = await resolve(target, self._loop)
-            flow = await self._transport(target.transport).open(target, addresses)
+            flow = await self._reach(wanted)
         except OSError as error:
             reason = reason_of(error, target)
             _log.info("No flow to %s: %s", target, reason)
@@ -227,6 +256,23 @@ class Driver:
         finally:
             del self._opening[target]
         self.pump()
+
+    async def _reach(self, wanted: OpenFlow) -> Flow:
+        """The flow to the first place that can be reached."""
+        target = wanted.target
+        if target.transport not in TRANSPORTS and target.transport != AUTO:
+            raise OSError(f"{target.transport.upper()} is not supported")
+        places = preferred(await self._resolver.find(target), wanted.avoid, wanted.current)
+        for place in places[:-1]:
+            try:
+                return await self._reach_place(target, place)
+            except OSError as error:
+                _log.info("%s is not at %s: %s", target, place, reason_of(error, target))
+        return await self._reach_place(target, places[-1])
+
+    async def _reach_place(self, target: Target, place: Target) -> Flow:
+        chosen = replace(target, transport=place.transport)
+        return await self._transport(place.transport).open(chosen, (place.host, place.port))
 
     # --- the timer --------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import ssl
 
 from blfpanel.sip.flow import Target
 
@@ -34,13 +35,61 @@ _SENTENCES = {
 }
 
 
+_REFUSED = "Connection refused, nothing was sent."
+_FOREIGN_CA = (
+    "The certificate of {host} comes from a CA that is not trusted. "
+    f"{_REFUSED} If it is the right server, name the CA's certificate as `ca_file`."
+)
+
+#: By OpenSSL's number for what is wrong with a certificate (x509_vfy.h).
+_CERTIFICATES = {
+    9: f"The certificate of {{host}} is not valid yet. {_REFUSED} Check this machine's clock.",
+    10: f"The certificate of {{host}} has expired. {_REFUSED} Its administrator has to renew it.",
+    18: f"The certificate of {{host}} is signed by nobody but itself. {_REFUSED} "
+    "If it is the right server, name that certificate as `ca_file`.",
+    19: _FOREIGN_CA,
+    20: _FOREIGN_CA,
+    21: _FOREIGN_CA,
+}
+_OTHER_CERTIFICATE = f"The certificate of {{host}} is not accepted: {{what}}. {_REFUSED}"
+
+_NO_TLS = "{host} speaks no TLS at port {port}. Nothing was sent. Check port and transport."
+_OLD_TLS = "{host} speaks only TLS older than 1.2. Nothing was sent. Ask its administrator."
+_WANTS_OURS = "{host} wants a certificate of yours. Set `certificate` and `certificate_key`."
+_REFUSES_OURS = "{host} does not accept your certificate. Check `certificate`."
+
+#: By OpenSSL's name for what went wrong in a handshake, or behind it.
+_HANDSHAKES = {
+    "WRONG_VERSION_NUMBER": _NO_TLS,
+    "RECORD_LAYER_FAILURE": _NO_TLS,
+    "PACKET_LENGTH_TOO_LONG": _NO_TLS,
+    "HTTP_REQUEST": _NO_TLS,
+    "UNSUPPORTED_PROTOCOL": _OLD_TLS,
+    "TLSV1_ALERT_PROTOCOL_VERSION": _OLD_TLS,
+    "TLSV13_ALERT_CERTIFICATE_REQUIRED": _WANTS_OURS,
+    "TLSV1_ALERT_UNKNOWN_CA": _REFUSES_OURS,
+    "SSLV3_ALERT_BAD_CERTIFICATE": _REFUSES_OURS,
+    "SSLV3_ALERT_CERTIFICATE_EXPIRED": _REFUSES_OURS,
+    "SSLV3_ALERT_CERTIFICATE_UNKNOWN": _REFUSES_OURS,
+}
+_OTHER_HANDSHAKE = "{host} and this machine cannot agree on TLS at port {port}: {what}."
+
+
+class InWords(OSError):
+    """What the network did not do, with the sentence for a person as its text."""
+
+
 def reason_of(error: OSError, target: Target) -> str:
     """The sentence for ``error``, which came while ``target`` was to be reached.
 
     ``TimeoutError`` without a number counts as no answer; what the table does not know is told in
     the system's own words.
     """
-    host, where = target.host, f"{target.transport.upper()} {target.port}"
+    host, where = target.host, f"{target.transport.upper()} {target.port_or_default}"
+    if isinstance(error, InWords):
+        return str(error)
+    if isinstance(error, ssl.SSLError):
+        return _reason_of_tls(error, target)
     if isinstance(error, socket.gaierror):
         known = error.errno in _NAME_UNKNOWN
         return (_NO_SUCH_NAME if known else _NO_NAMES_NOW).format(host=host)
@@ -50,3 +99,13 @@ def reason_of(error: OSError, target: Target) -> str:
     if number in _SENTENCES:
         return _SENTENCES[number].format(host=host, where=where)
     return f"{host} cannot be reached at {where}: {error.strerror or error}."
+
+
+def _reason_of_tls(error: ssl.SSLError, target: Target) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        sentence = _CERTIFICATES.get(error.verify_code, _OTHER_CERTIFICATE)
+        what = error.verify_message
+    else:
+        sentence = _HANDSHAKES.get(error.reason or "", _OTHER_HANDSHAKE)
+        what = (error.reason or str(error)).lower().replace("_", " ")
+    return sentence.format(host=target.host, port=target.port_or_default, what=what)

@@ -1,18 +1,17 @@
-"""SIP over TCP (RFC 3261 §18): connections we make and connections we accept."""
+"""Connections (RFC 3261 §18), those we make and those we accept; over TCP as they are."""
 
 from __future__ import annotations
 
+import abc
 import asyncio
 import errno
-import logging
-from typing import cast
+from ssl import SSLContext
+from typing import ClassVar, cast
 
 from blfpanel.net.reasons import reason_of
 from blfpanel.net.wire import Hub, WiredFlow
-from blfpanel.sip.flow import Address, Target
+from blfpanel.sip.flow import Address, Target, Tls
 from blfpanel.sip.framing import FramingError, KeepAlive, StreamFramer
-
-_log = logging.getLogger(__name__)
 
 #: How long one address may take to accept a connection, seconds.
 _CONNECT_TIMEOUT = 5.0
@@ -24,33 +23,37 @@ _WRITE_LIMIT = 1 << 20
 _PONG = b"\r\n"
 
 
-class TcpTransport:
-    """All TCP connections and listeners of one driver."""
+class StreamTransport(abc.ABC):
+    """All connections and listeners of one driver and one kind.
+
+    Attributes:
+        name: what flows call their transport.
+        connections: those that live, by their peer's address and who the peer proved to be.
+    """
+
+    name: ClassVar[str]
 
     def __init__(self, hub: Hub, loop: asyncio.AbstractEventLoop) -> None:
-        self._hub = hub
+        self.hub = hub
         self._loop = loop
         self._servers: dict[Address, asyncio.Server] = {}
-        self._connections: dict[Address, Connection] = {}
+        self.connections: dict[tuple[Address, object], Connection] = {}
 
-    async def listen(self, host: str, port: int) -> Address:
+    @abc.abstractmethod
+    async def listen(self, host: str, port: int, tls: Tls) -> Address:
         """See :meth:`~blfpanel.net.wire.Transport.listen`."""
-        server = await self._loop.create_server(self._connection, host, port)
-        address: Address = server.sockets[0].getsockname()[:2]
-        self._servers[address] = server
-        return address
 
-    async def open(self, target: Target, addresses: tuple[Address, ...]) -> WiredFlow:
+    async def open(self, target: Target, address: Address) -> WiredFlow:
         """See :meth:`~blfpanel.net.wire.Transport.open`."""
-        for address in addresses:
-            if (known := self._connections.get(address)) is not None:
+        for who in (self._identity(target), _UNPROVED):
+            if (known := self.connections.get((address, who))) is not None:
                 return known.flow
-        for address in addresses[:-1]:
-            try:
-                return await self._connect(address)
-            except OSError as error:
-                _log.info("%s is not at %s: %s", target, address, error)
-        return await self._connect(addresses[-1])
+        async with asyncio.timeout(_CONNECT_TIMEOUT):
+            return (await self._connect(target, address)).flow
+
+    def future(self) -> asyncio.Future[None]:
+        """For what is to be waited for."""
+        return self._loop.create_future()
 
     async def withdraw(self, address: Address) -> None:
         """See :meth:`~blfpanel.net.wire.Transport.withdraw`."""
@@ -61,7 +64,7 @@ class TcpTransport:
         for server in self._servers.values():
             server.close()
         self._servers.clear()
-        connections = list(self._connections.values())
+        connections = list(self.connections.values())
         for connection in connections:
             connection.close(connection.flow)
         if connections:
@@ -69,32 +72,64 @@ class TcpTransport:
         for connection in connections:
             connection.abort()
 
-    def _connection(self) -> Connection:
-        return Connection(self._hub, self._connections, self._loop.create_future())
+    @abc.abstractmethod
+    def _identity(self, target: Target) -> object:
+        """What a connection to ``target`` proves of its peer; None for nothing."""
 
-    async def _connect(self, address: Address) -> WiredFlow:
-        async with asyncio.timeout(_CONNECT_TIMEOUT):
-            _, connection = await self._loop.create_connection(self._connection, *address)
-        return connection.flow
+    @abc.abstractmethod
+    async def _connect(self, target: Target, address: Address) -> Connection:
+        """A new connection."""
+
+    async def _listen(self, host: str, port: int, ssl: SSLContext | None = None) -> Address:
+        server = await self._loop.create_server(
+            lambda: Connection(self, _UNPROVED), host, port, ssl=ssl
+        )
+        address: Address = server.sockets[0].getsockname()[:2]
+        self._servers[address] = server
+        return address
+
+
+#: Who is at the other end of a connection that proves nothing, or that the other end has made.
+_UNPROVED = None
+
+
+class TcpTransport(StreamTransport):
+    """All TCP connections and listeners of one driver."""
+
+    name = "tcp"
+
+    async def listen(self, host: str, port: int, tls: Tls) -> Address:
+        """See :meth:`~blfpanel.net.wire.Transport.listen`."""
+        return await self._listen(host, port)
+
+    def _identity(self, target: Target) -> object:
+        return _UNPROVED
+
+    async def _connect(self, target: Target, address: Address) -> Connection:
+        _, connection = await self._loop.create_connection(
+            lambda: Connection(self, _UNPROVED), *address
+        )
+        return connection
 
 
 class Connection(asyncio.Protocol):
-    """One TCP connection, in whichever direction it was made; the wire of one flow.
+    """One connection, in whichever direction it was made; the wire of one flow.
 
     Args:
-        hub: gets the messages.
-        register: where the connection is found by its peer's address while it lives.
+        owner: the transport; it is known there while it lives.
+        identity: who the peer proved to be.
+
+    Attributes:
         gone: done when the connection is closed and everything was sent.
     """
 
     flow: WiredFlow
 
-    def __init__(
-        self, hub: Hub, register: dict[Address, Connection], gone: asyncio.Future[None]
-    ) -> None:
-        self._hub = hub
-        self._register = register
-        self.gone = gone
+    def __init__(self, owner: StreamTransport, identity: object) -> None:
+        self._owner = owner
+        self._hub = owner.hub
+        self._identity = identity
+        self.gone: asyncio.Future[None] = owner.future()
         self._framer = StreamFramer()
         self._transport: asyncio.Transport
         self._ended = False
@@ -114,14 +149,19 @@ class Connection(asyncio.Protocol):
         if not self.gone.done():
             self._transport.abort()
 
+    def refuse(self, transport: asyncio.Transport) -> None:
+        """Close before there is a flow: the peer is not who it should be."""
+        self._ended = True
+        transport.abort()
+
     # --- what asyncio calls -----------------------------------------------------------------
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
         self._transport.set_write_buffer_limits(high=_WRITE_LIMIT)
         local, peer = transport.get_extra_info("sockname"), transport.get_extra_info("peername")
-        self.flow = WiredFlow("tcp", local[:2], peer[:2], self)
-        self._register[self.flow.remote] = self
+        self.flow = WiredFlow(self._owner.name, local[:2], peer[:2], self)
+        self._owner.connections[self.flow.remote, self._identity] = self
 
     def data_received(self, data: bytes) -> None:
         try:
@@ -131,6 +171,8 @@ class Connection(asyncio.Protocol):
                 match item:
                     case KeepAlive.PING:
                         self.send(self.flow, _PONG)
+                    case KeepAlive.PONG:
+                        self._hub.alive(self.flow)
                     case bytes():
                         self._hub.received(self.flow, item)
         except FramingError as error:
@@ -139,7 +181,8 @@ class Connection(asyncio.Protocol):
 
     def eof_received(self) -> bool:
         """The peer has nothing more to say; what it asked so far has been answered."""
-        self._end(self._reason(errno.ECONNRESET))
+        if not self._ended:
+            self._end(self._reason(None))
         return False
 
     def pause_writing(self) -> None:
@@ -147,20 +190,23 @@ class Connection(asyncio.Protocol):
         self._transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        number = exc.errno if isinstance(exc, OSError) else None
-        self._end(self._reason(number or errno.ECONNRESET))
+        if not self._ended:
+            self._end(self._reason(exc))
         if not self.gone.done():
             self.gone.set_result(None)
 
-    def _reason(self, number: int) -> str:
-        return reason_of(OSError(number, ""), Target("tcp", *self.flow.remote))
+    def _reason(self, error: Exception | None) -> str:
+        if not isinstance(error, OSError) or error.errno is None:
+            error = OSError(errno.ECONNRESET, "")
+        return reason_of(error, self.flow.place)
 
     def _end(self, reason: str | None) -> None:
         """Forget the flow and, unless we ended it ourselves, say so once."""
         if self._ended:
             return
         self._ended = True
-        if self._register.get(self.flow.remote) is self:
-            del self._register[self.flow.remote]
+        key = self.flow.remote, self._identity
+        if self._owner.connections.get(key) is self:
+            del self._owner.connections[key]
         if reason is not None:
             self._hub.lost(self.flow, reason)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from blfpanel.net.stream import TcpTransport
+from blfpanel.net.tls import TlsTransport
 from blfpanel.net.udp import UdpTransport
 from blfpanel.net.wire import Hub, Transport
 
@@ -13,4 +14,5 @@ from blfpanel.net.wire import Hub, Transport
 TRANSPORTS: Mapping[str, Callable[[Hub, asyncio.AbstractEventLoop], Transport]] = {
     "udp": UdpTransport,
     "tcp": TcpTransport,
+    "tls": TlsTransport,
 }

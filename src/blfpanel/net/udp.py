@@ -24,7 +24,8 @@ from weakref import WeakValueDictionary
 
 from blfpanel.net.reasons import reason_of
 from blfpanel.net.wire import Hub, WiredFlow
-from blfpanel.sip.flow import Address, Target
+from blfpanel.sip.flow import Address, Target, Tls
+from blfpanel.sip.stun import mapped_address
 
 _log = logging.getLogger(__name__)
 
@@ -42,6 +43,9 @@ _CLOSE_TIMEOUT = 0.5
 #: A datagram this short of line ends and zeros only keeps a NAT's mapping alive.
 _LONGEST_KEEP_ALIVE = 4
 _KEEP_ALIVE_OCTETS = b"\r\n\0"
+
+#: How a STUN message begins, and no SIP message does (RFC 5389 §6, RFC 5626 §8).
+_LAST_STUN_OCTET = 0x01
 
 #: linux/in.h, linux/in6.h; the socket module does not have them before 3.14.
 _IP_RECVERR = 11
@@ -61,20 +65,19 @@ class UdpTransport:
         self._wires: list[DatagramWire] = []
         self._opening = asyncio.Lock()
 
-    async def listen(self, host: str, port: int) -> Address:
+    async def listen(self, host: str, port: int, tls: Tls) -> Address:
         """See :meth:`~blfpanel.net.wire.Transport.listen`."""
         return (await self._bind(_family_of(host), host, port)).address
 
-    async def open(self, target: Target, addresses: tuple[Address, ...]) -> WiredFlow:
-        """See :meth:`~blfpanel.net.wire.Transport.open`; only the first address is used."""
-        peer = addresses[0]
-        family = _family_of(peer[0])
+    async def open(self, target: Target, address: Address) -> WiredFlow:
+        """See :meth:`~blfpanel.net.wire.Transport.open`."""
+        family = _family_of(address[0])
         async with self._opening:
             self._wires = [wire for wire in self._wires if not wire.closed]
             usable = [wire for wire in self._wires if wire.family == family]
             # what we send to phones must come from the port they know us by: the newest is ours
             wire = usable[-1] if usable else await self._bind(family, _ANY[family], 0)
-        return wire.flow_to(peer)
+        return wire.flow_to(address)
 
     async def withdraw(self, address: Address) -> None:
         """See :meth:`~blfpanel.net.wire.Transport.withdraw`."""
@@ -181,6 +184,10 @@ class DatagramWire(asyncio.DatagramProtocol):
         if flow is None:
             flow = self._meet(addr)
         if len(data) <= _LONGEST_KEEP_ALIVE and not data.strip(_KEEP_ALIVE_OCTETS):
+            return
+        if data[0] <= _LAST_STUN_OCTET:
+            if (mapped := mapped_address(data)) is not None:
+                self._hub.alive(flow, mapped)
             return
         self._received(flow, data)
 

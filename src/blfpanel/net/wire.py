@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from blfpanel.sip.flow import Address, Flow, Target
+from blfpanel.sip.flow import Address, Flow, Target, Tls
 
 
 class Wire(Protocol):
@@ -31,6 +31,9 @@ class Hub(Protocol):
     def received(self, flow: WiredFlow, data: bytes) -> None:
         """One whole message came."""
 
+    def alive(self, flow: WiredFlow, mapped: Address | None = None) -> None:
+        """What keeps the flow open was answered; by STUN, which tells our address out there."""
+
     def lost(self, flow: WiredFlow, reason: str) -> None:
         """The flow is gone, for a reason a person can read. Said once."""
 
@@ -42,20 +45,23 @@ class Transport(Protocol):
     ``create_server`` and timers, so that it runs under asyncio and under Qt.
     """
 
-    async def listen(self, host: str, port: int) -> Address:
+    async def listen(self, host: str, port: int, tls: Tls) -> Address:
         """Accept traffic at this numeric address (port 0: any) and return where that is.
+
+        Args:
+            tls: the certificate to show, where the transport has such.
 
         Raises:
             OSError: if the address cannot be had.
         """
 
-    async def open(self, target: Target, addresses: tuple[Address, ...]) -> WiredFlow:
-        """A flow to ``target``, which was found at ``addresses`` (best first).
+    async def open(self, target: Target, address: Address) -> WiredFlow:
+        """A flow to ``target``, which was found at ``address``.
 
         A flow that exists and leads there is used again.
 
         Raises:
-            OSError: if none of the addresses can be reached.
+            OSError: if it cannot be reached, or is not who it should be.
         """
 
     async def withdraw(self, address: Address) -> None:

@@ -7,7 +7,7 @@ from collections import deque
 
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import Event
-from blfpanel.sip.flow import Flow, Output, Target
+from blfpanel.sip.flow import Address, Flow, Output, Target
 from blfpanel.sip.timers import TimerQueue
 
 
@@ -54,6 +54,11 @@ class Node(abc.ABC):
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
         """A flow broke."""
         self._endpoint.flow_lost(flow, reason, now)
+        self._work(now)
+
+    def flow_alive(self, flow: Flow, mapped: Address | None, now: float) -> None:
+        """What kept a flow open was answered."""
+        self._endpoint.flow_alive(flow, mapped, now)
         self._work(now)
 
     def poll_output(self) -> Output | None:

@@ -29,6 +29,12 @@ class Account:
         credentials: user name and password for digest; None where no password is needed.
         expires: how long a registration is asked to last, seconds.
         unsolicited: whose NOTIFYs without a subscription are believed.
+        route: the Route of requests that are in no dialog, for proxies that want to be named
+            (RFC 3261 §8.1.2); None for none.
+        public_contact: whether the server is told the address it sees us at, where NAT makes that
+            another than ours.
+        stun: keep datagrams' way through NAT open by STUN, as well as by OPTIONS.
+        keep_alive: how often the way is kept open, seconds; a fifth sooner at times.
     """
 
     name: str
@@ -37,6 +43,10 @@ class Account:
     credentials: Credentials | None = field(default=None, repr=False)
     expires: int = 300
     unsolicited: Unsolicited = Unsolicited.REGISTRAR
+    route: str | None = None
+    public_contact: bool = True
+    stun: bool = False
+    keep_alive: float = 25.0
 
     @property
     def domain(self) -> str:

@@ -6,7 +6,7 @@ import enum
 
 from blfpanel.sip.account import Account
 from blfpanel.sip.call import Call
-from blfpanel.sip.core import Core, contact
+from blfpanel.sip.core import Core
 from blfpanel.sip.dialog import Dialog
 from blfpanel.sip.events import CallEstablished, CallState, EndedBy, Failure
 from blfpanel.sip.flow import Send
@@ -153,7 +153,9 @@ class CalleeCall(Call):
             for value in request.headers.get_all("Record-Route"):
                 response.headers.add("Record-Route", value)
             user = self.contact_user
-            response.headers.add("Contact", str(contact(user, self.transaction.flow)))
+            secure = request.uri.startswith("sips:")
+            contact = self._core.contact(user, self.transaction.flow, secure=secure)
+            response.headers.add("Contact", str(contact))
         if status // 100 == 2:
             response.headers.add("Allow", ", ".join(ALLOWED))
             response.headers.add("Supported", ", ".join(SUPPORTED))

@@ -9,14 +9,11 @@ from __future__ import annotations
 import enum
 from typing import NamedTuple
 
-from blfpanel.sip.flow import Target
+from blfpanel.sip.flow import DEFAULT_PORTS, Target
 from blfpanel.sip.grammar import SipParseError
 from blfpanel.sip.headers import Headers
 from blfpanel.sip.message import Message, Request, Response
 from blfpanel.sip.uri import NameAddr, SipUri
-
-#: Ports a URI means when it names none (RFC 3261 §19.1.2).
-DEFAULT_PORTS = {"udp": 5060, "tcp": 5060, "tls": 5061}
 
 
 class Order(enum.Enum):

@@ -75,6 +75,10 @@ class Endpoint(CallCommands):
         self._core.flow_lost(flow, reason, now)
         self._core.emit(FlowLost(flow, reason))
 
+    def flow_alive(self, flow: Flow, mapped: Address | None, now: float) -> None:
+        """What kept ``flow`` open was answered; ``mapped`` is where the peer sees us, if told."""
+        self._core.flow_alive(flow, mapped, now)
+
     def handle_timeout(self, now: float) -> None:
         """Do what is due at ``now``; a deadline that is long over means that we slept."""
         due = self._core.timers.next_deadline()

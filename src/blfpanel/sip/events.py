@@ -50,12 +50,16 @@ class RegistrationState(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class RegistrationChanged:
-    """A registration entered a state. ``due`` is when the next REGISTER goes out, if one will."""
+    """A registration entered a state.
+
+    ``due`` is when the next REGISTER goes out, if one will; ``secure`` whether it went by TLS.
+    """
 
     usage: UsageId
     state: RegistrationState
     failure: Failure | None = None
     due: float | None = None
+    secure: bool = False
 
 
 class SubscriptionPhase(enum.Enum):

@@ -10,12 +10,15 @@ from typing import Protocol
 
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import AuthOutcome
-from blfpanel.sip.core import Core, Hop, contact
+from blfpanel.sip.core import Core, Hop
 from blfpanel.sip.dialog import Numbering
 from blfpanel.sip.events import Failure
 from blfpanel.sip.flow import Flow
 from blfpanel.sip.message import Request, Response
-from blfpanel.sip.transaction import ClientTransaction
+from blfpanel.sip.transaction import ClientTransaction, make_cancel
+
+#: What is longer goes over a connection (RFC 3261 §18.1.1), octets.
+LONGEST_DATAGRAM = 1300
 
 
 class Requester(Protocol):
@@ -26,6 +29,29 @@ class Requester(Protocol):
 
     def failed(self, exchange: Exchange, failure: Failure, now: float) -> None:
         """No response will come."""
+
+
+class _Unheeded:
+    """The user of transactions whose outcome changes nothing: CANCEL, BYE of a second fork."""
+
+    def response_received(
+        self, transaction: ClientTransaction, response: Response, now: float
+    ) -> None:
+        """The INVITE's own final response is what counts (§9.1)."""
+
+    def request_failed(self, transaction: ClientTransaction, failure: Failure, now: float) -> None:
+        """The INVITE's own timer ends the wait."""
+
+    def response(self, exchange: Exchange, response: Response, now: float) -> None:
+        """As :meth:`response_received`, for a whole exchange."""
+
+    def failed(self, exchange: Exchange, failure: Failure, now: float) -> None:
+        """As :meth:`request_failed`, for a whole exchange."""
+
+
+UNHEEDED = _Unheeded()
+
+_NOT_SECURE = 'A sips: address is reached by TLS only. Set `transport = "tls"`.'
 
 
 class Exchange:
@@ -62,37 +88,81 @@ class Exchange:
         self._numbering = numbering
         self._contact_user = contact_user
         self._abandoned = False
+        self._datagrams: Flow | None = None  # the flow that was too narrow
+        if account is not None and account.route is not None and request.to_tag is None:
+            request.headers.prepend("Route", account.route)
 
     def abandon(self) -> bool:
-        """Do not send what was not sent yet; True if nothing was."""
-        self._abandoned = self.transaction is None
-        return self._abandoned
+        """Send nothing from now on, no answer to a challenge either; True if nothing was sent."""
+        self._abandoned = True
+        return self.transaction is None
 
     def start(self, now: float) -> Exchange:
         """Send as soon as there is a flow."""
         self._core.flow_to(self._hop, self, now)
         return self
 
+    @property
+    def listening(self) -> Flow | None:
+        """The flow by which the peer reaches us: not the connection that one long request took."""
+        return self._datagrams or self.flow
+
+    def cancel(self, now: float, reason: str | None = None) -> None:
+        """Take an INVITE back (RFC 3261 §9.1); nothing if it is too early or too late for that.
+
+        The INVITE's own final response is what counts then.
+        """
+        if self.transaction is None or self.flow is None or not self.transaction.cancel_allowed:
+            return
+        request = make_cancel(self.request)
+        if reason is not None:
+            request.headers.add("Reason", reason)
+        self._core.transactions.send(request, self.flow, UNHEEDED, now)
+
     # --- from the core: flows ---
 
     def flow_ready(self, flow: Flow, now: float) -> None:
-        """Send on this flow."""
+        """Send on this flow, or on a connection beside it."""
         if self._abandoned:
+            return
+        secure = self.request.uri.startswith("sips:")
+        if secure and flow.transport != "tls":
+            self._user.failed(self, Failure(503, _NOT_SECURE, local=True), now)
             return
         self.flow = flow
         headers = self.request.headers
         if self._contact_user is not None:
-            headers.set("Contact", str(contact(self._contact_user, flow)))
+            # Where we always listen, also for what follows a request that took a connection.
+            contact = self._core.contact(self._contact_user, self.listening or flow, secure=secure)
+            headers.set("Contact", str(contact))
         if self._core.settings.user_agent:
             headers.set("User-Agent", self._core.settings.user_agent)
         self._apply_credentials()
         headers.prepend("Via", self._core.via(flow))
-        self.transaction = self._core.transactions.send(self.request, flow, self, now)
+        if self._is_too_long(flow):
+            headers.remove("Via")
+            self._datagrams = flow
+            self._core.stream_beside(flow, self, now)
+        else:
+            self.transaction = self._core.transactions.send(self.request, flow, self, now)
 
     def flow_refused(self, failure: Failure, now: float) -> None:
-        """There is no way to the server."""
-        if not self._abandoned:
+        """There is no way to the server, or only one by datagrams."""
+        if self._abandoned:
+            return
+        if self._datagrams is not None:
+            self._core.no_stream_beside(self._datagrams, now)
+            self.flow_ready(self._datagrams, now)
+        else:
             self._user.failed(self, failure, now)
+
+    def _is_too_long(self, flow: Flow) -> bool:
+        """Whether a connection has to be tried. A PBX's own requests go as datagrams anyway:
+        phones that register over UDP accept no connections.
+        """
+        if flow.reliable or self._account is None or self._datagrams is not None:
+            return False
+        return len(self.request.to_bytes()) > LONGEST_DATAGRAM
 
     # --- from the transaction ---
 
@@ -100,7 +170,10 @@ class Exchange:
         self, transaction: ClientTransaction, response: Response, now: float
     ) -> None:
         """Answer a challenge, hand on everything else."""
-        if response.status in (401, 407) and self._answer_challenge(response, now):
+        if self._account is not None:
+            self._core.see(self._account, transaction.flow, response)
+        challenged = response.status in (401, 407) and not self._abandoned
+        if challenged and self._answer_challenge(response, now):
             return
         self._user.response(self, response, now)
 

@@ -17,23 +17,22 @@ from typing import TypeVar
 
 from blfpanel.sip.account import Account
 from blfpanel.sip.core import Core, Usage
-from blfpanel.sip.dialog import Numbering
 from blfpanel.sip.events import (
     Failure,
-    FlowLost,
     RegistrationState,
     ServerChanged,
     ServerState,
     SubscriptionPhase,
 )
 from blfpanel.sip.exchange import Exchange
-from blfpanel.sip.flow import CloseFlow, Flow
-from blfpanel.sip.headers import Headers
-from blfpanel.sip.message import Request, Response
+from blfpanel.sip.flow import Address, Flow, Target
+from blfpanel.sip.message import Response
+from blfpanel.sip.ping import Pings
+from blfpanel.sip.probe import Questions, Trial
 from blfpanel.sip.registration import Registration
 from blfpanel.sip.subscription import Subscription
 from blfpanel.sip.timers import Name
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.way import BACK_AFTER
 
 U = TypeVar("U", bound=Usage)
 
@@ -66,10 +65,13 @@ class KeepAlive(Usage):
         self.id = core.new_usage_id()
         self.account = account
         self._core = core
-        self._local = account.aor.with_tag(core.ids.tag())
-        self._call_id = core.ids.call_id()
-        self._numbering = Numbering()
+        self._questions = Questions(core, account)
+        self._pings = Pings(core, account)
         self._exchange: Exchange | None = None
+        self._trial: Trial | None = None
+        self._looked_at = float("-inf")
+        self._following = False  # whether subscriptions wait for the new server to know us
+        self._address: Address | None = None  # where the server saw us last
         self._looking = False
         self._silent = False
         self._answers = False  # whether this server has ever answered OPTIONS
@@ -82,12 +84,15 @@ class KeepAlive(Usage):
         """Begin; the first question comes after a while."""
         self._core.add(self)
         self._core.lookouts[self.account.name] = self
+        self._looked_at = now
         self._plan(now)
+        self._pings.start(now)
 
     def stop(self) -> None:
         """End, without a word."""
         for timer in _Timer:
             self._core.timers.stop(self, timer)
+        self._pings.stop()
         self._core.remove(self)
         self._core.lookouts.pop(self.account.name, None)
 
@@ -99,6 +104,7 @@ class KeepAlive(Usage):
             self._probe(now)
         elif self._answers:
             self._fell_silent(now)
+            self._try_elsewhere(now)
         else:
             self._ask_about_next(now)
 
@@ -113,11 +119,16 @@ class KeepAlive(Usage):
         self._core.timers.start(self, _Timer.VERDICT, now + PATIENCE)
         if not self._answers:
             self._ask_about_next(now)
-        if self.account.server.transport == "udp":
+        server = self.account.server
+        flow = self._core.known_flow(server)
+        if flow is None or not flow.reliable:
             self._looking = True
-            self._core.look_for_way(self.account.server, self)
-        else:
-            self._send(now)
+            self._core.look_for_way(server, self, now)
+            return
+        if now >= self._looked_at + BACK_AFTER:
+            self._looked_at = now
+            self._core.look_for_way(server, None, now)
+        self._send(now)
 
     def flow_ready(self, flow: Flow, now: float) -> None:
         """There is a way."""
@@ -133,26 +144,7 @@ class KeepAlive(Usage):
             self._core.timers.start(self, _Timer.PROBE, now + _NO_WAY)
 
     def _send(self, now: float) -> None:
-        uri = self.account.registrar
-        headers = Headers(
-            [
-                ("Max-Forwards", "70"),
-                ("From", str(self._local)),
-                ("To", str(NameAddr(None, uri, ()))),
-                ("Call-ID", self._call_id),
-                ("CSeq", f"{self._numbering.next()} OPTIONS"),
-                ("Accept", "application/sdp"),
-            ]
-        )
-        self._exchange = Exchange(
-            self._core,
-            Request("OPTIONS", str(uri), headers),
-            self.account.server,
-            self,
-            account=None,  # to be asked for a password is an answer as good as any
-            numbering=self._numbering,
-            contact_user=self.account.aor.uri.user or "",
-        )
+        self._exchange = self._questions.ask(self.account.server, self)
         self._exchange.start(now)
 
     def response(self, exchange: Exchange, response: Response, now: float) -> None:
@@ -160,6 +152,7 @@ class KeepAlive(Usage):
         if exchange is not self._exchange:
             return
         self._core.timers.stop(self, _Timer.VERDICT)
+        self._look_at_address(exchange, response, now)
         if response.status >= 200:
             self._exchange = None
             self._plan(now)
@@ -182,10 +175,65 @@ class KeepAlive(Usage):
         self._core.timers.start(self, _Timer.PROBE, now + wait)
         flow = exchange.flow
         if failure.status == 408 and self._silent and flow is not None and flow.reliable:
-            # A connection over which nothing comes any more: only a new one can help.
-            self._core.output.append(CloseFlow(flow))
-            self._core.flow_lost(flow, failure.reason, now)
-            self._core.emit(FlowLost(flow, failure.reason))
+            self._core.flow_dead(flow, failure.reason, now)
+
+    # --- where the server is, and where it sees us ---
+
+    def better_found(self, flow: Flow, now: float) -> None:
+        """Try it; one after the other."""
+        if self._trial is None or self._trial.over:
+            self._trial = Trial(self._core, self.account, flow)
+            self._trial.start(now)
+
+    def server_changed(self, server: Target, lost: Flow | None, now: float) -> None:
+        """What was asked of the old one will not be answered; what was watched there is not here.
+
+        The subscriptions follow as soon as the new one knows us.
+        """
+        if server != self.account.server:
+            return
+        self._exchange = None
+        self._looking = False
+        self._address = None
+        self._core.timers.stop(self, _Timer.VERDICT)
+        self._plan(now)
+        self._following = True
+
+    def registered(self, now: float) -> None:
+        """Now the subscriptions can follow."""
+        if self._following:
+            self._following = False
+            for subscription in self._all(Subscription):
+                subscription.refresh(now)
+
+    def alive(self, flow: Flow, mapped: Address | None, now: float) -> None:
+        """The way is open."""
+        if flow is not self._core.known_flow(self.account.server):
+            return
+        self._pings.alive(flow)
+        if mapped is not None:
+            self._core.seen_at(self.account, flow, mapped)
+            self._compare_address(flow, now)
+
+    def _look_at_address(self, exchange: Exchange, response: Response, now: float) -> None:
+        flow = exchange.flow
+        if flow is not None and flow is self._core.known_flow(self.account.server):
+            self._core.see(self.account, flow, response)
+            self._compare_address(flow, now)
+
+    def _compare_address(self, flow: Flow, now: float) -> None:
+        """Another address than before: what the server was told about us is outdated."""
+        before, self._address = self._address, self._core.address_seen(flow)
+        if before is not None and before != self._address:
+            self._register_again(now)
+            for subscription in self._all(Subscription):
+                if subscription.phase is SubscriptionPhase.ACTIVE:
+                    subscription.refresh(now)
+
+    def _try_elsewhere(self, now: float) -> None:
+        flow = self._core.known_flow(self.account.server)
+        if flow is not None:
+            self._core.server_failed(self.account.server, flow, now)
 
     # --- what the account's other usages find out ---
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from blfpanel.sip.core import Core, Hop, Usage, contact
+from blfpanel.sip.core import Core, Hop, Usage
 from blfpanel.sip.dialog import Dialog, Order
 from blfpanel.sip.events import Failure, NotifierState, SubscriberChanged, UsageId
 from blfpanel.sip.exchange import Exchange
@@ -17,7 +17,7 @@ from blfpanel.sip.transaction import ServerTransaction
 from blfpanel.sip.uas import refuse
 
 #: Answers to a NOTIFY that end the subscription (RFC 6665 §4.2.2).
-_GONE = frozenset({404, 405, 410, 416, 480, 481, 482, 483, 484, 485, 489, 501, 604})
+GONE = frozenset({404, 405, 410, 416, 480, 481, 482, 483, 484, 485, 489, 501, 604})
 
 
 class _Timer(Name):
@@ -68,7 +68,8 @@ class Notifier(Usage):
         response = build_response(transaction.request, status, None, to_tag=self.dialog.local_tag)
         for value in transaction.request.headers.get_all("Record-Route"):
             response.headers.add("Record-Route", value)
-        response.headers.add("Contact", str(contact(self._contact_user, transaction.flow)))
+        contact = self._core.contact(self._contact_user, transaction.flow)
+        response.headers.add("Contact", str(contact))
         response.headers.add("Expires", str(expires))
         if self._require:
             response.headers.add("Require", ", ".join(self._require))
@@ -109,7 +110,7 @@ class Notifier(Usage):
         if response.status < 200 or exchange is not self._exchange:
             return
         self._exchange = None
-        if response.status in _GONE:
+        if response.status in GONE:
             self._lost()
         else:
             self._next(now)

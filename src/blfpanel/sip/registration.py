@@ -5,11 +5,11 @@ from __future__ import annotations
 import enum
 
 from blfpanel.sip.account import Account
-from blfpanel.sip.core import Core, Usage, contact
+from blfpanel.sip.core import Core, Usage
 from blfpanel.sip.dialog import Numbering
 from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
 from blfpanel.sip.exchange import Exchange
-from blfpanel.sip.flow import Flow
+from blfpanel.sip.flow import Flow, Target
 from blfpanel.sip.grammar import SipParseError, parse_delta_seconds
 from blfpanel.sip.headers import Headers
 from blfpanel.sip.message import Request, Response
@@ -24,8 +24,16 @@ FINAL_REFUSALS = frozenset({401, 403, 404, 407, 410, 416, 420, 604})
 NO_REGISTRAR = frozenset({405, 501})
 
 
+#: After so long without an answer the server's next place is tried, if it has one, seconds.
+PATIENCE = 8.0
+
+#: How often in a row we register again because the server sees us somewhere else.
+_MOST_ADDRESSES = 3
+
+
 class _Timer(Name):
     REFRESH = "refresh"
+    PATIENCE = "patience"
 
 
 class Registration(Usage):
@@ -47,6 +55,7 @@ class Registration(Usage):
         self._expires = account.expires
         self._exchange: Exchange | None = None
         self._failures = 0
+        self._readdressed = 0
         self._leaving = False
 
     def start(self, now: float) -> None:
@@ -67,7 +76,7 @@ class Registration(Usage):
 
     def stop(self, now: float) -> None:
         """Take the binding back (§10.2.2); the end is told as UNREGISTERED."""
-        self._core.timers.stop(self, _Timer.REFRESH)
+        self._stop_timers()
         if self._leaving:
             return
         self._leaving = True
@@ -83,6 +92,7 @@ class Registration(Usage):
         if exchange is not self._exchange or response.status < 200:
             return
         self._exchange = None
+        self._core.timers.stop(self, _Timer.PATIENCE)
         if self._leaving:
             self._end()
         elif response.status < 300:
@@ -98,6 +108,8 @@ class Registration(Usage):
                 self._enter(RegistrationState.REFUSED, failure)
             else:
                 self._again_later(failure, retry_after(response), now)
+                if response.status == 503:
+                    self._try_elsewhere(exchange, now)
 
     def failed(self, exchange: Exchange, failure: Failure, now: float) -> None:
         """A REGISTER found no way or no answer."""
@@ -108,12 +120,26 @@ class Registration(Usage):
             self._end()
         else:
             self._again_later(failure, None, now)
+            self._try_elsewhere(exchange, now)
 
     # --- from the core ---
 
     def timer_fired(self, name: enum.Enum, now: float) -> None:
-        """Time to refresh, or to try again."""
-        self._send(self._expires, now)
+        """Time to refresh, or to try again; or long enough waited for an answer."""
+        if name is _Timer.REFRESH:
+            self._send(self._expires, now)
+        elif self._exchange is not None:
+            self._try_elsewhere(self._exchange, now)
+
+    def server_changed(self, server: Target, lost: Flow | None, now: float) -> None:
+        """Register there, unless what waits to be sent goes there anyway."""
+        if self.account.server != server or self._leaving:
+            return
+        self.flow = None
+        self._failures = 0
+        if self._exchange is None or self._exchange.flow is not None:
+            self._exchange = None
+            self.start(now)
 
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
         """The binding points nowhere now: make a new one at once."""
@@ -127,7 +153,7 @@ class Registration(Usage):
     # --- inside ---
 
     def _send(self, expires: int, now: float) -> None:
-        self._core.timers.stop(self, _Timer.REFRESH)
+        self._stop_timers()
         aor = self.account.aor
         headers = Headers(
             [
@@ -149,20 +175,36 @@ class Registration(Usage):
             numbering=self._numbering,
             contact_user=aor.uri.user or "",
         )
+        if expires:
+            self._core.timers.start(self, _Timer.PATIENCE, now + PATIENCE)
         self._exchange.start(now)
 
+    def _try_elsewhere(self, exchange: Exchange, now: float) -> None:
+        if exchange.flow is not None:
+            self._core.server_failed(self.account.server, exchange.flow, now)
+
     def _granted(self, exchange: Exchange, response: Response, now: float) -> None:
-        self.flow = exchange.flow
+        flow = self.flow = exchange.listening
+        assert flow is not None
         self._failures = 0
+        contact = self._core.contact(self.account.aor.uri.user or "", flow)
+        if exchange.request.headers.get("Contact") == str(contact):
+            self._readdressed = 0
+        elif self._readdressed < _MOST_ADDRESSES:
+            self._readdressed += 1
+            self._send(self._expires, now)
+            return
+        self._core.way(self.account.server).worked(flow.place)
         expires = self._granted_expires(response)
         due = now + refresh_delay(expires)
         self._core.timers.start(self, _Timer.REFRESH, due)
         self._enter(RegistrationState.REGISTERED, due=due)
+        self._core.registered(self.account, now)
 
     def _granted_expires(self, response: Response) -> float:
         """Our binding's expiry: its parameter, else the header, else what we asked (§10.2.4)."""
         assert self.flow is not None
-        mine = contact(self.account.aor.uri.user, self.flow).uri
+        mine = self._core.contact(self.account.aor.uri.user, self.flow).uri
         for value in response.headers.get_all("Contact"):
             try:
                 binding = NameAddr.parse(value)
@@ -191,8 +233,12 @@ class Registration(Usage):
         self._core.timers.start(self, _Timer.REFRESH, now + wait)
         self._enter(RegistrationState.FAILED, failure, now + wait)
 
+    def _stop_timers(self) -> None:
+        for timer in _Timer:
+            self._core.timers.stop(self, timer)
+
     def _end(self) -> None:
-        self._core.timers.stop(self, _Timer.REFRESH)
+        self._stop_timers()
         self._enter(RegistrationState.UNREGISTERED)
         self._core.remove(self)
 
@@ -200,4 +246,5 @@ class Registration(Usage):
         self, state: RegistrationState, failure: Failure | None = None, due: float | None = None
     ) -> None:
         self.state = state
-        self._core.emit(RegistrationChanged(self.id, state, failure, due))
+        secure = self.flow is not None and self.flow.transport == "tls"
+        self._core.emit(RegistrationChanged(self.id, state, failure, due, secure))

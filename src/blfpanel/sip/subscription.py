@@ -15,7 +15,7 @@ from blfpanel.sip.events import (
     UsageId,
 )
 from blfpanel.sip.exchange import Exchange
-from blfpanel.sip.flow import Flow
+from blfpanel.sip.flow import Flow, Target
 from blfpanel.sip.grammar import parse_delta_seconds
 from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.message import Request, Response
@@ -46,6 +46,9 @@ _LINGER = 1.0
 
 #: By so much the end of a subscription may move without its refresh being planned anew.
 _SLACK = 5.0
+
+#: How long the new server may take to accept our registration before we subscribe there, seconds.
+_FOLLOW_WITHIN = 4.0
 
 #: However short a time the server grants: seconds between two SUBSCRIBEs.
 _SHORTEST = 0.5
@@ -217,6 +220,15 @@ class Subscription(Usage):
         self._enter(SubscriptionPhase.DOUBTFUL, Failure(503, reason, local=True), now)
         self._overdue = self._exchange is not None
         self.refresh(now)
+
+    def server_changed(self, server: Target, lost: Flow | None, now: float) -> None:
+        """A subscription belongs to the machine that accepted it: make one at the new server, as
+        soon as that knows us (see ``keepalive``), or in a while.
+        """
+        if server == self.account.server and not self._leaving:
+            self._overdue = self.is_asking
+            failure = Failure(503, "Another server is in charge now", local=True)
+            self._doubt(failure, Retry.ANEW, _FOLLOW_WITHIN, now)
 
     # --- NOTIFY ---
 

@@ -1,0 +1,147 @@
+"""SIP over TLS (RFC 3261 §26.2): a connection that is refused unless the server proves who it is.
+
+TLS 1.2 or newer; the chain is checked by OpenSSL, the name by ``net.certificate``. The check is
+done as soon as the handshake is over and before anything is sent, and what fails is told in words
+and tried again in TLS only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import re
+import ssl
+from pathlib import Path
+from typing import cast
+
+from blfpanel.net.certificate import is_for, names_of
+from blfpanel.net.reasons import InWords
+from blfpanel.net.stream import Connection, StreamTransport
+from blfpanel.sip.flow import Address, Target, Tls
+
+#: How long the handshake may take, seconds.
+_HANDSHAKE_TIMEOUT = 5.0
+#: How long a peer may take to say goodbye, seconds.
+_SHUTDOWN_TIMEOUT = 0.5
+
+_PEM = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+
+
+class TlsTransport(StreamTransport):
+    """All TLS connections and listeners of one driver.
+
+    A connection is used again only for the server whose name it was checked for.
+    """
+
+    name = "tls"
+
+    async def listen(self, host: str, port: int, tls: Tls) -> Address:
+        """See :meth:`~blfpanel.net.wire.Transport.listen`; needs a certificate."""
+        if not tls.certificate:
+            raise InWords("To listen for TLS takes a certificate and its key.")
+        return await self._listen(host, port, ssl=_context(tls, ssl.PROTOCOL_TLS_SERVER))
+
+    def _identity(self, target: Target) -> object:
+        return target.host.lower(), target.tls
+
+    async def _connect(self, target: Target, address: Address) -> Connection:
+        context = _context(target.tls, ssl.PROTOCOL_TLS_CLIENT)
+        connection = CheckedConnection(self, self._identity(target), target)
+        try:
+            await self._loop.create_connection(
+                lambda: connection,
+                *address,
+                ssl=context,
+                server_hostname=target.host,
+                ssl_handshake_timeout=_HANDSHAKE_TIMEOUT,
+                ssl_shutdown_timeout=_SHUTDOWN_TIMEOUT,
+            )
+        except ConnectionAbortedError as error:  # asyncio's word for a handshake without answer
+            raise InWords(_SILENT.format(host=target.host, port=address[1])) from error
+        except ConnectionRefusedError:
+            raise
+        except (ConnectionError, ssl.SSLEOFError) as error:
+            raise InWords(_BROKEN_OFF.format(host=target.host, port=address[1])) from error
+        if connection.problem is not None:
+            raise connection.problem
+        return connection
+
+
+_SILENT = (
+    "{host} does not answer in TLS at port {port}. Nothing was sent. Check port and transport."
+)
+_BROKEN_OFF = (
+    "{host} breaks off the TLS handshake at port {port}. Nothing was sent. Check port and "
+    "transport, and whether the server wants a certificate of yours or is older than TLS 1.2."
+)
+_WRONG_NAME = (
+    "The certificate of {host} is for {names}. Connection refused, nothing was sent. Give the "
+    "server's name as it stands there, or name this very certificate as `ca_file`."
+)
+
+
+class CheckedConnection(Connection):
+    """A connection to a server that has to be the one it was looked for as.
+
+    Attributes:
+        problem: why it is not; the connection is gone then.
+    """
+
+    def __init__(self, owner: TlsTransport, identity: object, target: Target) -> None:
+        super().__init__(owner, identity)
+        self._target = target
+        self.problem: InWords | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        peer = cast("ssl.SSLObject", transport.get_extra_info("ssl_object"))
+        target = self._target
+        certificate = peer.getpeercert() or {}
+        der = peer.getpeercert(binary_form=True)
+        if is_for(certificate, target.host) or der in _pinned(target.tls.ca_file):
+            super().connection_made(transport)
+            return
+        names = ", ".join(names_of(certificate)) or "nobody"
+        self.problem = InWords(_WRONG_NAME.format(host=target.host, names=names))
+        self.refuse(cast("asyncio.Transport", transport))
+
+
+def _context(tls: Tls, side: ssl._SSLMethod) -> ssl.SSLContext:
+    """What ``tls`` comes to; read anew each time, since files are replaced when they expire."""
+    context = ssl.SSLContext(side)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.check_hostname = False  # that is done here, by the rules for SIP
+    if tls.certificate:
+        try:
+            context.load_cert_chain(tls.certificate, tls.key or None)
+        except OSError as error:
+            raise InWords(
+                f"The certificate {tls.certificate} and its key cannot be used: "
+                f"{error.strerror or error}. Check `certificate` and `certificate_key`."
+            ) from error
+    if side is ssl.PROTOCOL_TLS_CLIENT:
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN  # a server's own may be trusted
+        if tls.ca_file:
+            _trust(context, tls.ca_file)
+        else:
+            context.load_default_certs()
+    return context
+
+
+def _trust(context: ssl.SSLContext, ca_file: str) -> None:
+    try:
+        context.load_verify_locations(ca_file)
+    except OSError as error:
+        why = "there is no certificate in it" if isinstance(error, ssl.SSLError) else error.strerror
+        raise InWords(f"The file {ca_file} cannot be used: {why}. Check `ca_file`.") from error
+
+
+def _pinned(ca_file: str) -> frozenset[bytes]:
+    """The very certificates that a file holds, to be known by their keys."""
+    if not ca_file:
+        return frozenset()
+    return _certificates(Path(ca_file).read_text("ascii", "replace"))
+
+
+@functools.lru_cache(maxsize=16)
+def _certificates(text: str) -> frozenset[bytes]:
+    return frozenset(ssl.PEM_cert_to_DER_cert(match[0]) for match in _PEM.finditer(text))
