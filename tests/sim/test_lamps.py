@@ -19,7 +19,7 @@ import pytest
 
 from blfpanel.body.dialog_info import parse
 from blfpanel.panel.profiles import load_profiles
-from blfpanel.sim.switchboard import Leg
+from blfpanel.sim.legs import Leg
 from blfpanel.sip.account import Unsolicited
 from blfpanel.sip.events import (
     NotifyReceived,

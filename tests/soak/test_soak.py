@@ -11,7 +11,7 @@ from __future__ import annotations
 import pytest
 
 from blfpanel.panel.model import Lamp
-from blfpanel.sim.switchboard import Side
+from blfpanel.sim.legs import Side
 from support.soak import DAY, HOUR, Plan, Report, Soak, Wrong
 
 #: No lamp may be wrong for longer, seconds: 25 until the server is asked about the next

@@ -22,8 +22,8 @@ from blfpanel.panel.model import Change, KeyId, Lamp, LampChanged
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.line import Line
 from blfpanel.sim.directory import User
+from blfpanel.sim.legs import Leg, Side, Stage
 from blfpanel.sim.pbx import Pbx, PbxSettings
-from blfpanel.sim.switchboard import Leg, Side, Stage
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.events import UsageId

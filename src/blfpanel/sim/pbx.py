@@ -10,9 +10,10 @@ from blfpanel.panel.profiles import PbxProfile
 from blfpanel.sim.directory import Directory, User, number_of
 from blfpanel.sim.guard import Guard, Refusal
 from blfpanel.sim.lamps import Lamps, Watch
+from blfpanel.sim.legs import Connection
 from blfpanel.sim.node import Node
 from blfpanel.sim.registrar import Binding, Registrar
-from blfpanel.sim.switchboard import Connection, Switchboard
+from blfpanel.sim.switchboard import Switchboard
 from blfpanel.sip.core import EndpointSettings
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
@@ -117,6 +118,7 @@ class Pbx(Node):
                     timers=settings.timers,
                     handed_up=frozenset({"REGISTER", "SUBSCRIBE"}),
                     any_address=True,
+                    judges_replaces=False,
                 ),
             )
         )
@@ -132,7 +134,9 @@ class Pbx(Node):
             self._registrar,
             self._ids,
             self._timers,
+            takes=profile.takes,
             pickup_code=self.pickup_code,
+            names_of=lambda leg: self._lamps.names_of(leg),
             no_answer=settings.no_answer,
             changed=lambda leg: self._lamps.changed(leg),
             report=self._report,
@@ -141,6 +145,7 @@ class Pbx(Node):
             self._endpoint,
             self.directory,
             profile.writes,
+            profile.takes,
             self._ids,
             unsolicited=profile.unsolicited if unsolicited is None else unsolicited,
             min_expires=settings.min_expires,

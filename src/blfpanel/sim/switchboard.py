@@ -15,13 +15,17 @@ A pick-up puts the phone that asks for it in the callee's place.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from urllib.parse import quote
 
 from blfpanel.body.sdp import NegotiationError
+from blfpanel.panel.mannerisms import Takes
 from blfpanel.sim.directory import Directory, number_of
+from blfpanel.sim.legs import Connection, Leg, Side, Stage
 from blfpanel.sim.offers import join
 from blfpanel.sim.registrar import Registrar
+from blfpanel.sim.takeover import Name, Takeovers, Wish
 from blfpanel.sip.call import CallSpec
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
@@ -41,68 +45,8 @@ from blfpanel.sip.uri import NameAddr
 _ELSEWHERE = 'SIP;cause=200;text="Call completed elsewhere"'
 
 
-class Stage(enum.Enum):
-    """How far a phone's part in a connection has come."""
-
-    TRYING = "trying"
-    RINGING = "ringing"
-    TALKING = "talking"
-    ENDED = "ended"
-
-
-class Side(enum.Enum):
-    """Whether a phone made its call or got it."""
-
-    CALLER = "caller"
-    CALLEE = "callee"
-
-
-@dataclass(slots=True, eq=False)
-class Leg:
-    """One phone's part in a connection.
-
-    Attributes:
-        usage: the core's call with that phone.
-        number: whose phone it is.
-        peer: the number at the other end.
-        call_id, phone_tag, our_tag: the dialog with the phone, as far as there is one.
-    """
-
-    usage: UsageId
-    number: str
-    side: Side
-    peer: str
-    stage: Stage = Stage.TRYING
-    call_id: str | None = None
-    phone_tag: str | None = None
-    our_tag: str | None = None
-
-
 class _Timer(enum.Enum):
     NO_ANSWER = "no answer"
-
-
-@dataclass(slots=True, eq=False)
-class Connection:
-    """Two people who are talking, or are about to.
-
-    Attributes:
-        offer: the caller's.
-        ringing: the phones that may still answer.
-        callee: the phone that did.
-        failures: why phones that rang no longer do.
-    """
-
-    caller: Leg
-    offer: bytes
-    unanswered: Callable[[Connection, float], None]
-    ringing: list[Leg] = field(default_factory=list)
-    callee: Leg | None = None
-    failures: list[Failure] = field(default_factory=list)
-
-    def timer_fired(self, name: enum.Enum, now: float) -> None:
-        """Nobody answered for long enough."""
-        self.unanswered(self, now)
 
 
 class Switchboard:
@@ -114,7 +58,9 @@ class Switchboard:
         registrar: where the phones are.
         ids: for session ids.
         timers: shared with the rest of the PBX.
-        pickup_code: template of the number that takes a call ringing at ``{ext}``; "": none.
+        takes: which pick-ups it takes.
+        pickup_code: template of the number that takes a call ringing at ``{ext}``.
+        names_of: by which names a leg is known to those who want to take it over.
         no_answer: how long phones ring, seconds.
         changed: told of each leg that entered a stage.
         report: told in words what happened.
@@ -128,7 +74,9 @@ class Switchboard:
         ids: Ids,
         timers: TimerQueue,
         *,
+        takes: Takes,
         pickup_code: str,
+        names_of: Callable[[Leg], Iterable[Name]],
         no_answer: float,
         changed: Callable[[Leg], None],
         report: Callable[[str], None],
@@ -138,7 +86,8 @@ class Switchboard:
         self._registrar = registrar
         self._ids = ids
         self._timers = timers
-        self._prefix, _, self._suffix = pickup_code.partition("{ext}")
+        self._takes = takes
+        self._takeovers = Takeovers(takes, pickup_code, lambda: list(self._legs.values()), names_of)
         self._no_answer = no_answer
         self._changed = changed
         self._report = report
@@ -157,13 +106,12 @@ class Switchboard:
     def incoming(self, event: IncomingCall, now: float) -> None:
         """An authenticated INVITE."""
         number = number_of(event.request.target)
+        caller = number_of(event.caller.uri)
         if not event.request.body:
             # An offer that comes with the answer would have to wait for our own ACK.
             self._refuse(event, 488, "The INVITE needs an offer", now)
-        elif event.replaces is not None:
-            self._take_replaced(event, now)
-        elif (wanted := self._wanted(number)) is not None:
-            self._take_ringing(event, wanted, now)
+        elif (wish := self._takeovers.wish(event.request, number, caller)) is not None:
+            self._grant(event, wish, now)
         else:
             self._route(event, number, now)
 
@@ -273,40 +221,63 @@ class Switchboard:
 
     # --- picking up ---
 
-    def _wanted(self, dialled: str) -> str | None:
-        """The number whose call is to be picked up, if that is what was dialled."""
-        prefix, suffix = self._prefix, self._suffix
-        if not (prefix or suffix) or not dialled.startswith(prefix):
-            return None
-        wanted = dialled.removeprefix(prefix)
-        return wanted.removesuffix(suffix) if wanted.endswith(suffix) else None
-
-    def _take_replaced(self, event: IncomingCall, now: float) -> None:
-        """INVITE with Replaces; that it names one of our calls has been checked (RFC 3891 §3)."""
-        leg, connection = (
-            self._legs.get(event.replaced, (None, None)) if event.replaced else (None, None)
-        )
-        if leg is None or connection is None or leg not in connection.ringing:
-            self._refuse(event, 488, "Only ringing calls can be taken over", now)
+    def _grant(self, event: IncomingCall, wish: Wish, now: float) -> None:
+        leg, connection = wish.leg, wish.connection
+        if leg is None or connection is None:
+            self._refuse_pickup(event, wish, now)
+        elif leg is connection.callee:
+            self._give_away(event, connection, now)
+        elif wish.by_code and self._takes.redirects:
+            self._send_on(event, leg, connection, now)
         else:
             self._take(event, connection, leg.number, now)
 
-    def _take_ringing(self, event: IncomingCall, number: str, now: float) -> None:
-        for leg, connection in self._legs.values():
-            if (leg.number, leg.side, leg.stage) == (number, Side.CALLEE, Stage.RINGING):
-                self._take(event, connection, number, now)
-                return
-        self._refuse(event, 404, f"Nothing is ringing at {number}", now)
+    def _refuse_pickup(self, event: IncomingCall, wish: Wish, now: float) -> None:
+        if wish.refusal != 200:
+            self._refuse(event, wish.refusal, wish.why, now)
+            return
+        joined = self._joined(event, event.request.body, now)
+        if joined is not None:
+            self._report(f"{number_of(event.caller.uri)} hears a word and no more: {wish.why}")
+            self._endpoint.answer(event.call, joined[0], now)
+            self._endpoint.hang_up(event.call, now)
+
+    def _send_on(self, event: IncomingCall, leg: Leg, connection: Connection, now: float) -> None:
+        """Let the phone that asks send the Replaces itself, as RFC 3891 has it, else reversed."""
+        caller = self._directory.uri(connection.caller.number)
+        targets = tuple(
+            replace(caller, headers=(("Replaces", quote(value, "")), ("Require", "replaces")))
+            for value in (
+                f"{leg.call_id};to-tag={leg.our_tag};from-tag={leg.phone_tag}",
+                f"{leg.call_id};to-tag={leg.phone_tag};from-tag={leg.our_tag}",
+            )
+        )
+        self._report(f"{number_of(event.caller.uri)} is sent to {connection.caller.number}")
+        self._endpoint.redirect(event.call, targets, now)
+
+    def _give_away(self, event: IncomingCall, connection: Connection, now: float) -> None:
+        """Put the phone that calls into the place of one that has answered."""
+        caller, callee = connection.caller, connection.callee
+        joined = self._joined(event, connection.offer, now)
+        if joined is None or callee is None:
+            return
+        picker = self._add_caller(event, peer=caller.number)
+        self._legs[picker.usage] = picker, connection
+        self._endpoint.answer(picker.usage, joined[1], now, headers=self._identity(caller.number))
+        self._endpoint.reinvite(caller.usage, joined[0], now)
+        self._drop(callee)
+        self._endpoint.hang_up(callee.usage, now, _ELSEWHERE)
+        caller.peer = picker.number
+        self._report(f"{picker.number} takes {caller.number}'s call away from {callee.number}")
+        self._talk(connection, picker)
 
     def _take(self, event: IncomingCall, connection: Connection, number: str, now: float) -> None:
         """Put the phone that calls into the place of the phones that ring."""
         caller = connection.caller
-        session = int(self._ids.token(32), 16)
-        try:
-            to_caller, to_picker = join(connection.offer, event.request.body, session)
-        except NegotiationError as problem:
-            self._refuse(event, 488, str(problem), now)
+        joined = self._joined(event, connection.offer, now)
+        if joined is None:
             return
+        to_caller, to_picker = joined
         picker = self._add_caller(event, peer=caller.number)
         self._legs[picker.usage] = picker, connection
         self._endpoint.answer(picker.usage, to_picker, now, headers=self._identity(caller.number))
@@ -315,6 +286,15 @@ class Switchboard:
         caller.peer = picker.number
         self._report(f"{picker.number} picks up {caller.number}'s call to {number}")
         self._talk(connection, picker)
+
+    def _joined(self, event: IncomingCall, offer: bytes, now: float) -> tuple[bytes, bytes] | None:
+        """Answers to ``offer`` and to that of ``event``; None if that had to be refused."""
+        session = int(self._ids.token(32), 16)
+        try:
+            return join(offer, event.request.body, session)
+        except NegotiationError as problem:
+            self._refuse(event, 488, str(problem), now)
+            return None
 
     # --- inside ---
 

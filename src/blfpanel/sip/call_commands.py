@@ -13,6 +13,7 @@ from blfpanel.sip.caller import CallerCall
 from blfpanel.sip.core import Core
 from blfpanel.sip.dialog import Dialog
 from blfpanel.sip.events import UsageId
+from blfpanel.sip.notifier import Notifier
 from blfpanel.sip.header_values import Replaces
 from blfpanel.sip.refer import TakenRefer, refer_outside
 from blfpanel.sip.uri import SipUri
@@ -89,8 +90,10 @@ class CallCommands:
         self._callee(call).reject(status, now, None, contacts)
 
     def dialogs_of(self, call: UsageId) -> tuple[Dialog, ...]:
-        """The dialogs of a call, early ones included; empty if there is none."""
+        """The dialogs of a call, early ones included, or of a notifier; empty if there is none."""
         usage = self._core.usages.get(call)
+        if isinstance(usage, Notifier):
+            return (usage.dialog,)
         if isinstance(usage, CallerCall) and usage.dialog is None:
             return usage.early_dialogs()
         if isinstance(usage, Call) and usage.dialog is not None:

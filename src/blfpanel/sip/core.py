@@ -35,6 +35,8 @@ class EndpointSettings:
         timers: T1, T2, T4 of RFC 3261.
         handed_up: methods (outside of dialogs) the owner answers itself, as a PBX does.
         any_address: take calls for every address, not only for our accounts'.
+        judges_replaces: look whether there is what an INVITE with Replaces names (RFC 3891 §3); a
+            PBX that knows calls by other names does that itself.
         session_expires: after how long without a refresh a call is over, seconds; 0: we ask for
             no session timer (RFC 4028).
         min_se: the shortest such time we agree to, seconds.

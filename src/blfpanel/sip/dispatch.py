@@ -120,7 +120,7 @@ class Dispatcher:
             return
         replaces = request.headers.typed("Replaces", Replaces.parse)
         replaced: Call | None = None
-        if replaces is not None:
+        if replaces is not None and self._core.settings.judges_replaces:
             status, replaced = self._find_replaced(replaces)
             if status != 200:
                 self._stray(transaction, status, now)
