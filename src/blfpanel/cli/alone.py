@@ -1,107 +1,100 @@
-"""Acting by itself and without a window: register, act, stay in the call, leave cleanly."""
+"""Acting by itself and without a window: register, act, stay in the call, leave cleanly. No Qt."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Awaitable, Callable
+from typing import TypeAlias
 
-from blfpanel.cli.exits import EXIT_DONE, EXIT_USAGE, CommandFailure
-from blfpanel.cli.options import add_account_options, names_account, seconds
+from blfpanel.cli.exits import EXIT_DONE, CommandFailure
+from blfpanel.cli.options import line_from
 from blfpanel.cli.runner import run_phone
 from blfpanel.cli.steps import Steps
 from blfpanel.control import actions
-from blfpanel.control.following import AccountFollower
+from blfpanel.control.client import Fields
+from blfpanel.control.following import AccountFollower, PickupFollower, Tell
 from blfpanel.control.messages import Declined
-from blfpanel.phone.line import Line
+from blfpanel.control.status import status_fields, status_text
+from blfpanel.panel.keys import PartnerKey
+from blfpanel.panel.model import KeyId
+from blfpanel.panel.panel import Panel
+from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.report import utc
 from blfpanel.phone.phone import Phone
 
+#: What is done with a phone that is connected.
+Act: TypeAlias = Callable[[Phone, Tell], Awaitable[None]]
+
 #: How long the server may take to answer the registration, seconds (RFC 3261 timer F).
-CONNECT_WITHIN = 32.0
+_CONNECT_WITHIN = 32.0
 
-#: Options that have a meaning only for a call of one's own: their names and how they are written.
-_OWN_CALL = {
-    "limit": "--for",
-    "play": "--play",
-    "record": "--record",
-    "pickup_code": "--pickup-code",
-}
+#: How long to wait for news of a partner before its key is pressed, seconds.
+_NEWS_WITHIN = 5.0
 
 
-def add_acting_options(parser: argparse.ArgumentParser) -> None:
-    """What the commands take that make a call: ``call``, ``pickup``, ``press``."""
-    parser.add_argument(
-        "--for",
-        dest="limit",
-        type=seconds,
-        metavar="SECONDS",
-        help="by itself: hang up after talking this long; until then the far end or Ctrl-C ends "
-        "the call",
-    )
-    add_place_options(parser)
+def call(options: argparse.Namespace) -> int:
+    """``call``: 0 when the call was answered."""
+
+    async def act(phone: Phone, tell: Tell) -> None:
+        await actions.call(phone, options.number, tell)
+        await actions.stay(phone, tell, options.limit)
+
+    return _run(options, act)
 
 
-def add_place_options(parser: argparse.ArgumentParser) -> None:
-    """Through the panel or by itself, and in which words it tells."""
-    parser.add_argument("--json", action="store_true", help="one JSON object for each step")
-    parser.add_argument(
-        "--standalone",
-        action="store_true",
-        help="not through the panel that runs, but by itself and without a window, with the first "
-        "account of the settings",
-    )
-    add_account_options(
-        parser,
-        "With any of these it does not act through the panel that runs, but by itself.",
-    )
+def pick_up(options: argparse.Namespace) -> int:
+    """``pickup``: 0 when the call is ours."""
+
+    async def act(phone: Phone, tell: Tell) -> None:
+        key = actions.key_of_number(phone, options.number)
+        await actions.pick_up(phone, key, tell, options.wait, options.method)
+        await actions.stay(phone, tell, options.limit)
+
+    return _run(options, act, options.number)
 
 
-def by_itself(options: argparse.Namespace) -> bool:
-    """Whether the command is to act without the panel that runs.
+def press(options: argparse.Namespace) -> int:
+    """``press``: 0 when what the press meant was done."""
 
-    Raises:
-        CommandFailure: it is not, and yet an option is given that only then means something.
-    """
-    if options.standalone or names_account(options):
-        return True
-    for name, written in _OWN_CALL.items():
-        if getattr(options, name, None) is not None:
-            raise CommandFailure(
-                f"{written} works only without the panel: add --standalone, --account NAME, or "
-                "--server HOST --user USER.",
-                EXIT_USAGE,
-            )
-    return False
+    async def act(phone: Phone, tell: Tell) -> None:
+        key = actions.key_named(phone, options.key)
+        with PickupFollower(phone, key.id) as partner:
+            await partner.until_known(_NEWS_WITHIN)
+        await actions.press(phone, key, tell)
+        await actions.stay(phone, tell, options.limit)
+
+    return _run(options, act, options.key)
 
 
-def no_calls_of_its_own(command: str) -> CommandFailure:
-    """What a command says that needs the calls of the panel that runs."""
-    return CommandFailure(
-        f"`{command}` by itself has no call to act on. Leave out --standalone and the account "
-        "options: then it acts on the calls of the panel that runs.",
-        EXIT_USAGE,
-    )
+def status(options: argparse.Namespace, show: Callable[[Fields], None]) -> int:
+    """``status``: 0 when the account is registered."""
+
+    async def act(phone: Phone, tell: Tell) -> None:
+        time = utc(phone.wall(phone.now()))
+        show({"time": time, "text": status_text(phone), **status_fields(phone)})
+
+    return _run(options, act)
 
 
-def run_alone(
-    phone: Phone,
-    line: Line,
-    steps: Steps,
-    act: Callable[[], Awaitable[None]],
-    limit: float | None,
-) -> int:
-    """Register, act, stay in the call until it ends or ``limit`` seconds are over.
+def _run(options: argparse.Namespace, act: Act, *numbers: str) -> int:
+    """Register, act with a key for each of the numbers, leave.
 
     Raises:
         CommandFailure: the server or the action says no.
     """
-    account = AccountFollower(phone, line.account.name)
+    profiles = load_profiles()
+    line = line_from(options, profiles)
+    name = line.account.name
+    keys = [PartnerKey(KeyId(number), number, number, name) for number in numbers]
+    phone = Phone(Panel(profiles), [line], keys)
+    steps = Steps(phone, as_json=options.json)
+    account = AccountFollower(phone, name)
 
     async def script(phone: Phone) -> int:
         try:
             with account:
-                await account.until_connected(CONNECT_WITHIN)
-            await act()
-            await actions.stay(phone, steps.print, limit)
+                await account.until_connected(_CONNECT_WITHIN)
+            await act(phone, steps.print)
         except Declined as declined:
             raise CommandFailure(str(declined), int(declined.status)) from declined
         return EXIT_DONE

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from blfpanel.cli.alone import add_acting_options, by_itself, run_alone
-from blfpanel.cli.options import line_from
-from blfpanel.cli.steps import Steps
+from blfpanel.cli.acting import add_acting_options, by_itself
 from blfpanel.cli.through import through_panel
-from blfpanel.control import actions
 from blfpanel.control.messages import Call
-from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
-from blfpanel.phone.phone import Phone
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,12 +19,7 @@ def run(options: argparse.Namespace) -> int:
     """Call; 0 when the call was answered, 1 with the reason when not."""
     if not by_itself(options):
         return through_panel(Call(number=options.number), options)
-    profiles = load_profiles()
-    line = line_from(options, profiles)
-    phone = Phone(Panel(profiles), [line])
-    steps = Steps(phone, as_json=options.json)
+    # a whole phone is slow to load; who only talks to the panel needs none
+    from blfpanel.cli import alone
 
-    async def act() -> None:
-        await actions.call(phone, options.number, steps.print)
-
-    return run_alone(phone, line, steps, act, options.limit)
+    return alone.call(options)

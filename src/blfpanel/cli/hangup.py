@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from blfpanel.cli.alone import add_place_options, by_itself, no_calls_of_its_own
+from blfpanel.cli.acting import add_place_options, by_itself, no_calls_of_its_own
 from blfpanel.cli.through import through_panel
 from blfpanel.control.messages import HangUp
 

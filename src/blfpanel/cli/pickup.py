@@ -7,17 +7,10 @@ from __future__ import annotations
 
 import argparse
 
-from blfpanel.cli.alone import add_acting_options, by_itself, run_alone
-from blfpanel.cli.options import line_from, seconds
-from blfpanel.cli.steps import Steps
+from blfpanel.cli.acting import add_acting_options, by_itself
+from blfpanel.cli.options import seconds
 from blfpanel.cli.through import through_panel
-from blfpanel.control import actions
 from blfpanel.control.messages import Pickup
-from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import KeyId
-from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
-from blfpanel.phone.phone import Phone
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,16 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Pick up; 0 only when the call is ours."""
-    number, wait, method = options.number, options.wait, options.method
     if not by_itself(options):
-        return through_panel(Pickup(number=number, wait=wait, method=method), options)
-    profiles = load_profiles()
-    line = line_from(options, profiles)
-    key = PartnerKey(KeyId(number), number, number, line.account.name)
-    phone = Phone(Panel(profiles), [line], [key])
-    steps = Steps(phone, as_json=options.json)
+        wish = Pickup(number=options.number, wait=options.wait, method=options.method)
+        return through_panel(wish, options)
+    from blfpanel.cli import alone
 
-    async def act() -> None:
-        await actions.pick_up(phone, key, steps.print, wait, method)
-
-    return run_alone(phone, line, steps, act, options.limit)
+    return alone.pick_up(options)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import TypeAlias
 
-from blfpanel.cli.exits import EXIT_INTERRUPTED
+from blfpanel.cli.interrupts import interruptible, until_interrupted
 from blfpanel.phone.phone import Phone
-from blfpanel.phone.signals import leaving_on_signals
 
 #: Makes what a phone needs around it (a built-in PBX), and the phone, not started yet.
 Session: TypeAlias = Callable[[], AbstractAsyncContextManager[Phone]]
@@ -42,24 +41,3 @@ async def _run(session: Session, script: Script) -> int:
                 return await until_interrupted(work, interrupted)
             finally:
                 await phone.stop()
-
-
-@contextlib.contextmanager
-def interruptible() -> Iterator[asyncio.Event]:
-    """An event that Ctrl-C or SIGTERM sets, while the block runs."""
-    interrupted = asyncio.Event()
-    with leaving_on_signals(interrupted.set):
-        yield interrupted
-
-
-async def until_interrupted(work: Awaitable[int], interrupted: asyncio.Event) -> int:
-    """The result of ``work``, or 130 if ``interrupted`` was set first."""
-    task = asyncio.ensure_future(work)
-    alarm = asyncio.ensure_future(interrupted.wait())
-    try:
-        await asyncio.wait({task, alarm}, return_when=asyncio.FIRST_COMPLETED)
-        return task.result() if task.done() else EXIT_INTERRUPTED
-    finally:
-        for pending in (task, alarm):
-            pending.cancel()
-        await asyncio.gather(task, alarm, return_exceptions=True)

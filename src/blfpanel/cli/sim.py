@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from blfpanel.cli.exits import EXIT_USAGE, CommandFailure
+from blfpanel.cli.interrupts import interruptible, until_interrupted
 from blfpanel.cli.profile_option import known_profile
-from blfpanel.cli.runner import interruptible, until_interrupted
 from blfpanel.panel.profiles import Profiles, load_profiles
 from blfpanel.sim.cast import GUESTS, PEOPLE
 from blfpanel.sim.lamps import LIST

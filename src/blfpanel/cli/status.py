@@ -5,17 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 
-from blfpanel.cli.alone import add_place_options, by_itself, run_alone
-from blfpanel.cli.options import line_from
-from blfpanel.cli.steps import Steps
+from blfpanel.cli.acting import add_place_options, by_itself
 from blfpanel.cli.through import through_panel
 from blfpanel.control.client import Fields
 from blfpanel.control.messages import StatusOf
-from blfpanel.control.status import status_fields, status_text
-from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
-from blfpanel.panel.report import utc
-from blfpanel.phone.phone import Phone
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,15 +21,9 @@ def run(options: argparse.Namespace) -> int:
     show = _as_json if options.json else _as_text
     if not by_itself(options):
         return through_panel(StatusOf(), options, show)
-    profiles = load_profiles()
-    line = line_from(options, profiles)
-    phone = Phone(Panel(profiles), [line])
+    from blfpanel.cli import alone
 
-    async def act() -> None:
-        time = utc(phone.wall(phone.now()))
-        show({"time": time, "text": status_text(phone), **status_fields(phone)})
-
-    return run_alone(phone, line, Steps(phone, as_json=options.json), act, None)
+    return alone.status(options, show)
 
 
 def _as_text(fields: Fields) -> None:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 
 from blfpanel.cli.exits import EXIT_DONE, EXIT_INTERRUPTED, CommandFailure
-from blfpanel.cli.runner import interruptible, until_interrupted
+from blfpanel.cli.interrupts import interruptible, until_interrupted
 from blfpanel.control.client import Fields, NotRunning, ask
 from blfpanel.control.messages import Declined, HangUp, Request
 from blfpanel.control.place import Place, usual_place
