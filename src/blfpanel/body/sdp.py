@@ -7,9 +7,22 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from blfpanel.body.crypto import Crypto, Encryption, Keys, agreed, chosen
+from blfpanel.body.audio import (
+    AUDIO_CODECS,
+    DEFAULT_PTIME,
+    FMTP,
+    G722,
+    OPUS,
+    PCMA,
+    PCMU,
+    TELEPHONE_EVENT,
+    TELEPHONE_EVENT_48,
+    AudioAgreement,
+    is_event,
+)
+from blfpanel.body.crypto import Crypto, Encryption, agreed, chosen
 from blfpanel.body.session_description import (
     Attribute,
     Connection,
@@ -37,6 +50,7 @@ __all__ = [
     "Direction",
     "MediaDescription",
     "NegotiationError",
+    "NotEncrypted",
     "Origin",
     "RtpMap",
     "SdpError",
@@ -45,75 +59,17 @@ __all__ = [
     "make_answer",
     "make_offer",
     "negotiate",
+    "with_codecs",
     "with_direction",
 ]
-
-_EVENTS = "telephone-event"
-_DEFAULT_PTIME = 20
-
-PCMA = RtpMap(8, "PCMA", 8000)
-PCMU = RtpMap(0, "PCMU", 8000)
-#: Its clock is called 8000 Hz by an old mistake that stays; the sound has 16,000 (RFC 3551 §4.5.2).
-G722 = RtpMap(9, "G722", 8000)
-#: Always called so, whatever is sent (RFC 7587 §7).
-OPUS = RtpMap(96, "opus", 48000, 2)
-#: DTMF and friends (RFC 4733), under the number that everybody uses for it.
-TELEPHONE_EVENT = RtpMap(101, _EVENTS, 8000)
-#: The same on the clock of Opus.
-TELEPHONE_EVENT_48 = RtpMap(97, _EVENTS, 48000)
-#: What everybody speaks, best first.
-AUDIO_CODECS = (PCMA, PCMU, TELEPHONE_EVENT)
-#: What we tell of a codec: 0-15 are the keys of a telephone (RFC 4733 §3.2); Opus packets may
-#: repeat the one before, for when that gets lost (RFC 7587 §6.1).
-_FMTP = {_EVENTS: "0-15", "opus": "useinbandfec=1"}
 
 
 class NegotiationError(ValueError):
     """No audio can flow between two descriptions; the text says why, for a person to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class AudioAgreement:
-    """What both sides have agreed on, seen from ours.
-
-    Attributes:
-        remote_address: numeric address to send to.
-        remote_port: port to send to.
-        codec: what to send, under the number the far end wants for it.
-        direction: which way sound may flow.
-        telephone_event_pt: the far end's number for DTMF events; None: it takes none.
-        ptime: sound per packet, milliseconds.
-        receives: what may come, events included, under the numbers we gave them; empty: only
-            the codec that we send.
-        events_clock: the clock of our DTMF events, Hz; that of ``codec`` where the far end has it.
-        rtcp: where reports go to, None: the far end wants none there.
-        rtcp_mux: whether reports come and go on the port of the sound (RFC 5761).
-        keys: what packets are encrypted with; None: they are not.
-        held: whether the far end listens to nothing now: it holds us (RFC 3264 §8.4).
-    """
-
-    remote_address: str
-    remote_port: int
-    codec: RtpMap
-    direction: Direction = Direction.SENDRECV
-    telephone_event_pt: int | None = None
-    ptime: int = _DEFAULT_PTIME
-    receives: tuple[RtpMap, ...] = ()
-    events_clock: int = 8000
-    rtcp: tuple[str, int] | None = None
-    rtcp_mux: bool = False
-    keys: Keys | None = None
-    held: bool = False
-
-    @property
-    def remote(self) -> tuple[str, int]:
-        """Where to send."""
-        return self.remote_address, self.remote_port
-
-    @property
-    def payload_type(self) -> int:
-        """The number to send the codec's packets under."""
-        return self.codec.payload_type
+class NotEncrypted(NegotiationError):
+    """One side requires encrypted sound and the other has none."""
 
 
 def make_offer(
@@ -185,9 +141,9 @@ def make_answer(
     usable = (line for line in lines if line[1] or _plain_will_do(line[0], encryption))
     taken, line = next(usable, (None, None))
     if taken is None:
-        raise NegotiationError(
-            _why_not_secure(spoken, encryption) if spoken else _why_not(offered, codecs)
-        )
+        if spoken:
+            raise NotEncrypted(_why_not_secure(spoken, encryption))
+        raise NegotiationError(_why_not(offered, codecs))
     direction = direction.limited_to(offer.direction_of(taken).mirrored)
     accepted = replace(
         _audio(port, _common(taken, codecs), direction), media=taken.media, protocol=taken.protocol
@@ -218,6 +174,32 @@ def with_direction(
     )
 
 
+def with_codecs(description: SessionDescription, codecs: Sequence[RtpMap]) -> SessionDescription:
+    """Our own description with more codecs, for a far end that may have changed.
+
+    Numbers that are in use keep their meaning (RFC 3264 §8.3.2).
+    """
+    media = tuple(
+        _with_more(each, codecs) if each.carries_audio else each for each in description.media
+    )
+    return replace(description, media=media)
+
+
+def _with_more(media: MediaDescription, codecs: Sequence[RtpMap]) -> MediaDescription:
+    known = list(media.rtp_maps())
+    free = (number for number in range(96, 128) if all(number != k.payload_type for k in known))
+    for codec in codecs:
+        if any(codec.same_encoding(each) for each in known):
+            continue
+        taken = any(codec.payload_type == each.payload_type for each in known)
+        known.append(replace(codec, payload_type=next(free)) if taken else codec)
+    fresh = _audio(media.port, known, Direction.SENDRECV)
+    described = ("rtpmap", "fmtp")
+    kept = (each for each in media.attributes if each.name not in described)
+    added = (each for each in fresh.attributes if each.name in described)
+    return replace(media, formats=fresh.formats, attributes=(*added, *kept))
+
+
 def negotiate(
     local: SessionDescription,
     remote: SessionDescription,
@@ -243,7 +225,7 @@ def negotiate(
         raise NegotiationError(_why_not([theirs], ours.rtp_maps()))
     keys = agreed(ours.cryptos(), theirs.cryptos())
     if keys is None and not (_plain_will_do(theirs, encryption) and not ours.secure):
-        raise NegotiationError(_why_not_secure([theirs], encryption))
+        raise NotEncrypted(_why_not_secure([theirs], encryption))
     event = _event_for(speech[0], common)
     host = _numeric(remote.host_of(theirs))
     return AudioAgreement(
@@ -260,11 +242,6 @@ def negotiate(
         keys=keys,
         held=not remote.direction_of(theirs).receives,
     )
-
-
-def is_event(codec: RtpMap) -> bool:
-    """Whether this carries key presses, not sound."""
-    return codec.encoding.lower() == _EVENTS
 
 
 def _event_for(codec: RtpMap, common: Iterable[RtpMap]) -> RtpMap | None:
@@ -351,16 +328,16 @@ def _why_not(offered: Sequence[MediaDescription], codecs: Sequence[RtpMap]) -> s
 
 def _ptime(media: MediaDescription) -> int:
     """The packet length the far end asks for, as far as it is a usual one (10 to 60 ms)."""
-    wanted = number_in(media.attribute("ptime") or "", 60) or _DEFAULT_PTIME
+    wanted = number_in(media.attribute("ptime") or "", 60) or DEFAULT_PTIME
     longest = number_in(media.attribute("maxptime") or "", 10_000) or wanted
     return max(10, min(wanted, longest) // 10 * 10)
 
 
 def _audio(port: int, codecs: Sequence[RtpMap], direction: Direction) -> MediaDescription:
     attributes = [Attribute("rtpmap", str(codec)) for codec in codecs]
-    told = ((codec, _FMTP.get(codec.encoding.lower())) for codec in codecs)
+    told = ((codec, FMTP.get(codec.encoding.lower())) for codec in codecs)
     attributes += [Attribute("fmtp", f"{codec.payload_type} {p}") for codec, p in told if p]
-    attributes += [Attribute("ptime", str(_DEFAULT_PTIME)), Attribute(direction.value)]
+    attributes += [Attribute("ptime", str(DEFAULT_PTIME)), Attribute(direction.value)]
     return MediaDescription(
         media="audio",
         port=port,

@@ -3,46 +3,77 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from blfpanel.body.crypto import Encryption
+from blfpanel.body.crypto import Crypto, Encryption, Suite
 from blfpanel.body.sdp import (
+    Direction,
     NegotiationError,
+    NotEncrypted,
+    RtpMap,
+    is_event,
     make_answer,
     make_offer,
     negotiate,
+    with_codecs,
     with_direction,
 )
 from blfpanel.body.session_description import SdpError, SessionDescription
+from blfpanel.media.codecs import CODECS, described
 from blfpanel.media.session import MediaError, MediaFactory, MediaSession
+from blfpanel.media.srtp import SUITES
 from blfpanel.media.statistics import MediaStatistics
+from blfpanel.media.wishes import USUAL, SoundWishes
 from blfpanel.sip.events import UsageId
+
+#: Beside plain RTP one suite is enough, which everybody has: each more makes the INVITE longer,
+#: and those that do not fit into a datagram need another transport (RFC 3261 §18.1.1).
+_OFFERED = (Suite.AES_CM_128_HMAC_SHA1_80,)
+_REQUIRED = (Suite.AEAD_AES_256_GCM, Suite.AES_CM_128_HMAC_SHA1_80)
 
 
 class NoSound(Exception):
     """A call can have no sound; the text says why, for a person to read."""
 
 
+class Unprotected(NoSound):
+    """The far end does not encrypt what must be encrypted: this call must not go on."""
+
+
 @dataclass(frozen=True, slots=True)
-class SoundWishes:
-    """What an account wants of its calls' sound.
+class Offer:
+    """A session that listens already, and its description."""
 
-    Attributes:
-        codecs: encoding names, best first; empty: all that we speak.
-        encryption: whether the sound is encrypted.
-    """
-
-    codecs: tuple[str, ...] = ()
-    encryption: Encryption = Encryption.OFF
-
-
-_ANY = SoundWishes()
+    session: MediaSession
+    description: SessionDescription
+    wishes: SoundWishes
+    crypto: tuple[Crypto, ...]
 
 
 @dataclass(slots=True)
 class _Talk:
+    """One call's sound.
+
+    Attributes:
+        ours: our description that is in force, or was offered first.
+        proposed: our new offer, while it is not answered.
+        version: of the last description that was sent.
+        hold: whether we hold the far end.
+        held_before: the same before ``proposed``.
+        held: whether it holds us.
+        direction: what was agreed on last, but for our own hold.
+    """
+
     session: MediaSession
     ours: SessionDescription
+    wishes: SoundWishes
+    crypto: tuple[Crypto, ...]
+    version: int
+    proposed: SessionDescription | None = None
+    hold: bool = False
+    held_before: bool = False
+    held: bool = False
+    direction: Direction = Direction.SENDRECV
 
 
 class Talks:
@@ -50,7 +81,7 @@ class Talks:
 
     Args:
         media: opens sessions.
-        numbers: where session ids come from (RFC 8866 §5.2 wants them unique).
+        numbers: where session ids (RFC 8866 §5.2 wants them unique) and keys come from.
     """
 
     def __init__(self, media: MediaFactory, numbers: random.Random) -> None:
@@ -58,72 +89,109 @@ class Talks:
         self._numbers = numbers
         self._talks: dict[UsageId, _Talk] = {}
 
-    def offer(self, local_ip: str, wishes: SoundWishes = _ANY) -> Offer:
+    # --- the first offer and answer ---
+
+    def offer(self, local_ip: str, wishes: SoundWishes = USUAL) -> Offer:
         """Open a session and describe it; bind it to its call with :meth:`bind`.
 
         Raises:
-            NoSound: no port can be had.
+            NoSound: no port can be had, or none of what the account wants.
         """
+        codecs, crypto = _codecs(wishes), self._crypto(wishes)
         session = self._open(local_ip)
         address, port = session.local_address
         number = self._numbers.getrandbits(31)
-        return Offer(session, make_offer(address, port, session_id=number, version=number))
+        description = make_offer(
+            address,
+            port,
+            session_id=number,
+            version=number,
+            codecs=codecs,
+            crypto=_to_offer(crypto, wishes),
+            encryption=wishes.encryption if crypto else Encryption.OFF,
+            rtcp_mux=True,
+        )
+        return Offer(session, description, wishes, crypto)
 
     def bind(self, call: UsageId, offer: Offer) -> bytes:
         """This offer belongs to ``call``; gives the offer's text."""
-        self._talks[call] = _Talk(offer.session, offer.description)
+        version = _version(offer.description)
+        self._talks[call] = _Talk(
+            offer.session, offer.description, offer.wishes, offer.crypto, version
+        )
         return offer.description.to_bytes()
 
     def answer(
-        self, call: UsageId, body: bytes, local_ip: str, wishes: SoundWishes = _ANY
+        self, call: UsageId, body: bytes, local_ip: str, wishes: SoundWishes = USUAL
     ) -> bytes:
         """Answer the far end's offer and start to talk; without an offer, make one.
 
         Raises:
-            NoSound: no common codec, an unreadable offer, or no port.
+            NoSound: no common codec, an unreadable offer, no port, or no agreement on encryption.
         """
         if not body:
-            return self.bind(call, self.offer(local_ip))
+            return self.bind(call, self.offer(local_ip, wishes))
         theirs = _read(body)
+        crypto = self._crypto(wishes)
         session = self._open(local_ip)
-        address, port = session.local_address
         number = self._numbers.getrandbits(31)
         try:
-            ours = make_answer(theirs, address, port, session_id=number, version=number)
-            session.start(negotiate(ours, theirs))
+            ours = _answer(theirs, session, wishes, crypto, number, number)
+            talk = _Talk(session, ours, wishes, crypto, number)
+            _start(talk, ours, theirs)
         except (NegotiationError, MediaError) as problem:
             session.stop()
             raise NoSound(str(problem)) from problem
-        self._talks[call] = _Talk(session, ours)
+        self._talks[call] = talk
         return ours.to_bytes()
 
     def agreed(self, call: UsageId, body: bytes) -> None:
         """The far end answered our offer (also early, §13.2.1 of RFC 3261): talk.
 
         Raises:
+            Unprotected: it does not encrypt, and the account requires it.
             NoSound: no common codec, or an unreadable answer.
         """
         talk = self._talks.get(call)
         if talk is None or not body:
             return
+        ours = talk.proposed or talk.ours
         try:
-            talk.session.start(negotiate(talk.ours, _read(body)))
+            _start(talk, ours, _read(body))
+        except NotEncrypted as problem:
+            raise Unprotected(str(problem)) from problem
         except (NegotiationError, MediaError) as problem:
             raise NoSound(str(problem)) from problem
+        talk.ours, talk.proposed = ours, None
+
+    # --- changes while it goes on ---
 
     def reoffer(self, call: UsageId, *, hold: bool) -> bytes:
         """A new offer of ours that puts the far end on hold, or takes it back.
 
-        What comes of it is told by :meth:`agreed` or :meth:`reoffer_refused`.
+        On hold nothing is sent and nothing heard from this moment on. What comes of the offer is
+        told by :meth:`agreed` or :meth:`reoffer_refused`.
 
         Raises:
             NoSound: this call has no sound yet.
         """
         talk = self._talk(call)
-        raise NoSound(f"not yet: {talk} {hold} {with_direction}")
+        talk.held_before, talk.hold = talk.hold, hold
+        if hold:
+            talk.session.set_direction(Direction.INACTIVE)
+        direction = _direction(talk)
+        talk.version += 1
+        talk.proposed = with_direction(talk.ours, direction, version=talk.version)
+        return talk.proposed.to_bytes()
 
     def reoffer_refused(self, call: UsageId) -> None:
         """The far end did not take our new offer: all is as it was before."""
+        talk = self._talks.get(call)
+        if talk is None or talk.proposed is None:
+            return
+        talk.proposed, talk.hold = None, talk.held_before
+        if not talk.hold:
+            talk.session.set_direction(talk.direction)
 
     def reanswer(self, call: UsageId, offer: bytes) -> bytes:
         """Answer the far end's new offer; an empty one asks for an offer of ours.
@@ -131,18 +199,44 @@ class Talks:
         Raises:
             NoSound: it cannot be taken; all is as it was before.
         """
-        raise NoSound(f"not yet: {call} {offer!r}")
+        talk = self._talk(call)
+        if not offer:
+            talk.version += 1
+            known = with_direction(talk.ours, _direction(talk), version=talk.version)
+            # whoever answers may be somebody else who speaks more than the one before
+            talk.proposed = with_codecs(known, _codecs(talk.wishes))
+            return talk.proposed.to_bytes()
+        theirs = _read(offer)
+        session_id = int(talk.ours.origin.session_id) if talk.ours.origin else 0
+        try:
+            ours = _answer(
+                theirs, talk.session, talk.wishes, talk.crypto, session_id, talk.version + 1,
+                _direction(talk),
+            )  # fmt: skip
+            _start(talk, ours, theirs, asked=True)
+        except (NegotiationError, MediaError) as problem:
+            raise NoSound(str(problem)) from problem
+        if replace(ours, origin=talk.ours.origin) != talk.ours:
+            talk.version += 1
+            talk.ours = ours
+        return talk.ours.to_bytes()
 
     def held(self, call: UsageId) -> bool:
         """Whether we hold the far end."""
-        return False
+        talk = self._talks.get(call)
+        return talk is not None and talk.hold
 
     def remote_hold(self, call: UsageId) -> bool:
         """Whether the far end holds us: it does not listen."""
-        return False
+        talk = self._talks.get(call)
+        return talk is not None and talk.held
 
     def mute(self, call: UsageId, on: bool) -> None:
-        """Let the far end hear silence, or us again."""
+        """Let the far end hear silence, or us again.
+
+        Raises:
+            NoSound: this call has no sound yet.
+        """
         self._talk(call).session.mute(on)
 
     def send_dtmf(self, call: UsageId, digits: str) -> None:
@@ -167,11 +261,7 @@ class Talks:
         talk = self._talks.get(call)
         return talk.session.statistics() if talk else None
 
-    def _talk(self, call: UsageId) -> _Talk:
-        talk = self._talks.get(call)
-        if talk is None:
-            raise NoSound("this call has no sound")
-        return talk
+    # --- the end ---
 
     def end(self, call: UsageId) -> None:
         """The call is over."""
@@ -184,19 +274,104 @@ class Talks:
         for call in list(self._talks):
             self.end(call)
 
+    def _talk(self, call: UsageId) -> _Talk:
+        talk = self._talks.get(call)
+        if talk is None:
+            raise NoSound("this call has no sound")
+        return talk
+
     def _open(self, local_ip: str) -> MediaSession:
         try:
             return self._media.open(local_ip)
         except MediaError as problem:
             raise NoSound(str(problem)) from problem
 
+    def _crypto(self, wishes: SoundWishes) -> tuple[Crypto, ...]:
+        """Our keys for one call."""
+        if wishes.encryption is Encryption.OFF:
+            return ()
+        if wishes.encryption is Encryption.REQUIRED and not SUITES:
+            raise NoSound(
+                "this account requires encrypted sound, and its library is missing: install "
+                "blfpanel[audio]"
+            )
+        return tuple(
+            Crypto(tag, suite, self._numbers.randbytes(suite.key_length))
+            for tag, suite in enumerate(SUITES, 1)
+        )
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A session that listens already, and its description."""
 
-    session: MediaSession
-    description: SessionDescription
+def _codecs(wishes: SoundWishes) -> tuple[RtpMap, ...]:
+    codecs = described(wishes.codecs)
+    if not any(not is_event(codec) for codec in codecs):
+        here = ", ".join(codec.name for codec in CODECS)
+        raise NoSound(f"none of the codecs {', '.join(wishes.codecs)} is here, only {here}")
+    return codecs
+
+
+def _to_offer(crypto: tuple[Crypto, ...], wishes: SoundWishes) -> list[Crypto]:
+    wanted = _REQUIRED if wishes.encryption is Encryption.REQUIRED else _OFFERED
+    keys = {each.suite: each.key for each in crypto}
+    suites = [suite for suite in wanted if suite in keys]
+    return [Crypto(tag, suite, keys[suite]) for tag, suite in enumerate(suites, 1)]
+
+
+def _answer(
+    theirs: SessionDescription,
+    session: MediaSession,
+    wishes: SoundWishes,
+    crypto: tuple[Crypto, ...],
+    session_id: int,
+    version: int,
+    direction: Direction = Direction.SENDRECV,
+) -> SessionDescription:
+    address, port = session.local_address
+    return make_answer(
+        theirs,
+        address,
+        port,
+        session_id=session_id,
+        version=version,
+        codecs=_codecs(wishes),
+        direction=direction,
+        crypto=crypto,
+        encryption=wishes.encryption,
+        rtcp_mux=True,
+    )
+
+
+def _start(
+    talk: _Talk, ours: SessionDescription, theirs: SessionDescription, *, asked: bool = False
+) -> None:
+    """Send and receive as the two descriptions say.
+
+    Args:
+        talk: the call's sound.
+        ours: our description.
+        theirs: the far end's.
+        asked: whether the far end made the offer: what it says of listening is its own wish then,
+            while an answer to our hold only follows.
+
+    Raises:
+        NegotiationError: they do not fit.
+        MediaError: it cannot be done here.
+    """
+    agreement = negotiate(ours, theirs, talk.wishes.encryption)
+    if asked or not talk.hold:
+        talk.held = agreement.held
+    talk.direction = agreement.direction
+    if talk.hold:
+        # told as "sendonly", so that the PBX may play its music; but we send none
+        agreement = replace(agreement, direction=Direction.INACTIVE)
+    talk.session.start(agreement)
+
+
+def _direction(talk: _Talk) -> Direction:
+    return Direction.SENDRECV.held if talk.hold else Direction.SENDRECV
+
+
+def _version(description: SessionDescription) -> int:
+    return int(description.origin.version) if description.origin else 0
 
 
 def _read(body: bytes) -> SessionDescription:
