@@ -153,6 +153,7 @@ async def _line(account: AccountSettings, profiles: Profiles, texts: list[str]) 
         account.pickup_wishes,
         list_uri=account.list or None,
         policy=account.call_policy,
+        sound=account.sound_wishes,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from blfpanel.config.call_sound import CallSound
 from blfpanel.panel.reception import CallPolicy, Dtmf, Transfers
 
 Number = Annotated[str, msgspec.Meta(description="a number in quotes")]
@@ -16,7 +17,7 @@ CallCount = Annotated[
 ]
 
 
-class CallHandling(msgspec.Struct, frozen=True, kw_only=True):
+class CallHandling(CallSound, frozen=True, kw_only=True):
     """The part of a table ``[[accounts]]`` that says how its calls are treated.
 
     Attributes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from blfpanel.media.wishes import USUAL as USUAL_SOUND
+from blfpanel.media.wishes import SoundWishes
 from blfpanel.panel.habits import AS_PROFILE, PickupWishes
 from blfpanel.panel.profiles import AUTO
 from blfpanel.panel.reception import USUAL, CallPolicy
@@ -21,6 +23,7 @@ class Line:
         register: False only watches and calls, for servers that want no registration.
         list_uri: a resource list to watch: its name at the server, or a whole URI.
         policy: how calls are treated: forwarding, do not disturb, answering by itself …
+        sound: which codecs, and whether encrypted.
     """
 
     account: Account
@@ -29,3 +32,4 @@ class Line:
     register: bool = True
     list_uri: str | None = None
     policy: CallPolicy = USUAL
+    sound: SoundWishes = USUAL_SOUND

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from blfpanel.media.statistics import MediaStatistics
+from blfpanel.media.wishes import USUAL
 from blfpanel.panel.commands import (
     AcceptRefer,
     Answer,
@@ -29,7 +30,7 @@ from blfpanel.panel.commands import (
 )
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.line import Line
-from blfpanel.phone.talks import NoSound, Talks
+from blfpanel.phone.talks import NoSound, Talks, Unprotected
 from blfpanel.sip.call import CallSpec
 from blfpanel.sip.call_commands import UnknownUsage
 from blfpanel.sip.endpoint import Endpoint
@@ -139,6 +140,9 @@ class Telephony:
     def _agree(self, call: UsageId, body: bytes, now: float) -> None:
         try:
             self._talks.agreed(call, body)
+        except Unprotected as problem:
+            self._panel.notice(f"The call was ended: {problem}.", now)
+            self._endpoint.hang_up(call, now)
         except NoSound as problem:
             self._panel.notice(f"No sound in this call: {problem}", now)
         else:
@@ -213,7 +217,7 @@ class Telephony:
         try:
             if local is None:
                 raise NoSound(f"there is no connection to {line.account.server.host}")
-            offer = self._talks.offer(local[0])
+            offer = self._talks.offer(local[0], line.sound)
         except NoSound as problem:
             self._panel.dial_failed(dial, f"The call was not made: {problem}", now)
             return
@@ -225,8 +229,11 @@ class Telephony:
 
     def _answer(self, call: UsageId, now: float) -> None:
         offer, local_ip = self._endpoint.offer_of(call)
+        own = self._panel.calls.get(call)
+        line = self._lines.get(own.account) if own else None
         try:
-            body = self._talks.answer(call, offer, local_ip)
+            wishes = line.sound if line else USUAL
+            body = self._talks.answer(call, offer, local_ip, wishes)
         except NoSound as problem:
             self._endpoint.reject(call, 488, now)
             self._panel.notice(f"The call could not be taken: {problem}", now)
