@@ -199,7 +199,9 @@ ACCOUNT = '[[accounts]]\nuser = "200"\nserver = "pbx"\n'
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ('transport = "tls"', "`transport = tls` is not one of udp, tcp."),
+        ('transport = "ws"', "`transport = ws` is not one of udp, tcp, tls, auto."),
+        ('proxy = "a b"', '`proxy = a b` is not "HOST" or "HOST:PORT".'),
+        ("keep_alive = 1", "`keep_alive = 1` is not a whole number from 5 to 600."),
         ("expires = 5", "`expires = 5` is not a whole number from 60 to 86400."),
         ('expires = "300"', "`expires = 300` is not a whole number from 60 to 86400."),
         ("expires = true", "`expires = true` is not a whole number from 60 to 86400."),
@@ -219,13 +221,13 @@ def test_wrong_account_setting_stands_at_its_default(line: str, sentence: str) -
 @pytest.mark.parametrize(
     ("server", "target"),
     [
-        ("pbx", ("pbx", 5060)),
+        ("pbx", ("pbx", 0)),
         ("pbx.example.com:5070", ("pbx.example.com", 5070)),
         ("192.0.2.1:65535", ("192.0.2.1", 65535)),
-        ("my_pbx.lan", ("my_pbx.lan", 5060)),
-        ("2001:db8::1", ("2001:db8::1", 5060)),
-        ("::1", ("::1", 5060)),
-        ("[2001:db8::1]", ("2001:db8::1", 5060)),
+        ("my_pbx.lan", ("my_pbx.lan", 0)),
+        ("2001:db8::1", ("2001:db8::1", 0)),
+        ("::1", ("::1", 0)),
+        ("[2001:db8::1]", ("2001:db8::1", 0)),
         ("[2001:db8::1]:5070", ("2001:db8::1", 5070)),
     ],
 )

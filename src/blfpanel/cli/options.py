@@ -6,6 +6,8 @@ import argparse
 import sys
 from dataclasses import replace
 
+import msgspec
+
 from blfpanel.cli.exits import EXIT_USAGE, CommandFailure
 from blfpanel.cli.profile_option import known_profile
 from blfpanel.config import (
@@ -63,6 +65,11 @@ def add_account_options(
         "--transport", choices=[transport.value for transport in Transport], help="default udp"
     )
     group.add_argument("--profile", metavar="NAME", help="PBX profile, default auto")
+    group.add_argument(
+        "--ca-file",
+        metavar="FILE",
+        help="for TLS: the certificates to trust instead of the system's (PEM)",
+    )
     group.add_argument("--auth-user", metavar="USER", help="user name that goes with the password")
 
 
@@ -86,7 +93,7 @@ def line_from(options: argparse.Namespace, profiles: Profiles) -> Line:
     if code := getattr(options, "pickup_code", None):
         wishes = replace(wishes, code=code)
     account = settings.sip_account(password.value)
-    return Line(account, profile, wishes, policy=settings.call_policy)
+    return Line(account, profile, wishes, policy=settings.call_policy, sound=settings.sound_wishes)
 
 
 def _settings_of(options: argparse.Namespace) -> AccountSettings:
@@ -100,9 +107,17 @@ def _settings_of(options: argparse.Namespace) -> AccountSettings:
             user=options.user,
             server=options.server,
             transport=Transport(options.transport or "udp"),
+            ca_file=options.ca_file or "",
             auth_user=options.auth_user or "",
         )
-    return _configured(options.account)
+    chosen = {
+        name: value
+        for name in ("transport", "ca_file", "auth_user")
+        if (value := getattr(options, name)) is not None
+    }
+    if "transport" in chosen:
+        chosen["transport"] = Transport(chosen["transport"])
+    return msgspec.structs.replace(_configured(options.account), **chosen)
 
 
 def _configured(name: str | None) -> AccountSettings:

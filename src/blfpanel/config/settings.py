@@ -20,7 +20,6 @@ What stands at its default is not written. No password ever stands in it: see ``
 from __future__ import annotations
 
 import enum
-import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +27,9 @@ from typing import Annotated
 
 import msgspec
 
-from blfpanel.config.calls import CallHandling, CallsSettings
+from blfpanel.config.calls import CallsSettings
+from blfpanel.config.connection import Connection
+from blfpanel.config.connection import Transport as Transport
 from blfpanel.config.reading import Problem, Reader, Row, cannot_be_parsed
 from blfpanel.config.sound import SoundSettings
 from blfpanel.config.writing import SettingsError, read_text, replace_file, write_rows, write_table
@@ -36,7 +37,6 @@ from blfpanel.panel import habits
 from blfpanel.panel.habits import PickupWishes
 from blfpanel.sip.account import Account, Unsolicited
 from blfpanel.sip.auth import Credentials
-from blfpanel.sip.flow import Target
 from blfpanel.sip.uri import NameAddr, SipUri, escape_user
 
 __all__ = [
@@ -50,26 +50,11 @@ __all__ = [
     "WindowSettings",
 ]
 
-_SIP_PORT = 5060
-#: HOST, HOST:PORT, [IPv6]:PORT or a bare IPv6 address.
-_SERVER = (
-    r"^(?:(?:\[[0-9A-Fa-f:.]+\]|[^\s\[\]:/@;<>\"]+)"
-    r"(?::(?:6553[0-5]|655[0-2]\d|65[0-4]\d\d|6[0-4]\d{3}|[1-5]\d{4}|[1-9]\d{0,3}))?"
-    r"|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$"
-)
-_SERVER_PARTS = re.compile(
-    r"\[(?P<v6>[^\]]+)\](?::(?P<p6>\d+))?|(?P<host>[^:]+)(?::(?P<port>\d+))?"
-)
-
 # The description is what a wrong value "is not".
 Text = Annotated[str, msgspec.Meta(description="a text in quotes")]
 Profile = Annotated[str, msgspec.Meta(min_length=1, description="the name of a profile in quotes")]
 Partner = Annotated[str, msgspec.Meta(min_length=1, description="a number or address in quotes")]
-User = Annotated[
-    str, msgspec.Meta(pattern=r"^[^\s@<>\"]+$", description="a number or user name in quotes")
-]
 Host = Annotated[str, msgspec.Meta(pattern=r"^[^\s/@;<>\"]*$", description="a domain in quotes")]
-Server = Annotated[str, msgspec.Meta(pattern=_SERVER, description='"HOST" or "HOST:PORT"')]
 Seconds = Annotated[
     int, msgspec.Meta(ge=60, le=86_400, description="a whole number from 60 to 86400")
 ]
@@ -90,13 +75,6 @@ class KeySize(enum.Enum):
     LARGE = "L"
     MEDIUM = "M"
     SMALL = "S"
-
-
-class Transport(enum.Enum):
-    """How messages go to the server."""
-
-    UDP = "udp"
-    TCP = "tcp"
 
 
 class PickupMethod(enum.Enum):
@@ -152,15 +130,12 @@ class WindowSettings(msgspec.Struct, frozen=True, kw_only=True):
     size: KeySize = KeySize.MEDIUM
 
 
-class AccountSettings(CallHandling, frozen=True, kw_only=True):
-    """A table ``[[accounts]]``: who we are at a PBX, and how its calls are treated.
+class AccountSettings(Connection, frozen=True, kw_only=True):
+    """A table ``[[accounts]]``: who we are at a PBX, how it is reached, how calls are treated.
 
     Attributes:
-        user: our number or user name there.
-        server: host, or host:port where the port is not 5060.
         name: what the account is called here; ``user@server`` when empty.
         domain: the domain of our address where it is not the server's name.
-        transport: "udp" or "tcp".
         auth_user: the user name that goes with the password, where it is not ``user``.
         display: our name, as those we call see it.
         profile: how the PBX speaks: "auto", or a profile's name such as "innovaphone".
@@ -177,11 +152,8 @@ class AccountSettings(CallHandling, frozen=True, kw_only=True):
             "registrar" (the server's) or "anyone".
     """
 
-    user: User
-    server: Server
     name: Text = ""
     domain: Host = ""
-    transport: Transport = Transport.UDP
     auth_user: Text = ""
     display: Text = ""
     profile: Profile = "auto"
@@ -192,15 +164,6 @@ class AccountSettings(CallHandling, frozen=True, kw_only=True):
     list: Text = ""
     expires: Seconds = 300
     unsolicited: Unsolicited = Unsolicited.REGISTRAR
-
-    @property
-    def target(self) -> Target:
-        """Where the server is."""
-        parts = _SERVER_PARTS.fullmatch(self.server)
-        if parts is None:  # a bare IPv6 address
-            return Target(self.transport.value, self.server, _SIP_PORT)
-        port = parts["port"] or parts["p6"] or _SIP_PORT
-        return Target(self.transport.value, parts["host"] or parts["v6"], int(port))
 
     @property
     def title(self) -> str:
@@ -226,10 +189,14 @@ class AccountSettings(CallHandling, frozen=True, kw_only=True):
         return Account(
             name=self.title,
             aor=NameAddr(self.display or None, uri),
-            server=self.target,
+            server=self.next_hop,
             credentials=credentials,
             expires=self.expires,
             unsolicited=self.unsolicited,
+            route=self.route,
+            public_contact=self.public_contact,
+            stun=self.stun,
+            keep_alive=self.keep_alive,
         )
 
 
