@@ -5,18 +5,40 @@ from __future__ import annotations
 import asyncio
 import signal
 import stat
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from support.running import Partner, Result, Running, finished, running
+from support.running import Partner, Result, Running, all_idle, finished, running
 
 Story = Callable[[Running], Awaitable[None]]
+Tell = Callable[[Story], None]
 
 
-def tell(home: Path, story: Story, *, panel: bool = True) -> None:
-    """Let a story happen."""
+@pytest.fixture(scope="module")
+def tell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tell]:
+    """Lets a story happen at the one panel that all of them share; it finds and leaves it idle."""
+    home = tmp_path_factory.mktemp("home")
+    with asyncio.Runner() as runner:
+        around = running(home)
+        office = runner.run(around.__aenter__())
+
+        async def told(story: Story) -> None:
+            for partner in (office.anna, office.peter):
+                partner.answers = True
+            await story(office)
+            await office.hang_up()
+            for partner in (office.anna, office.peter):
+                partner.hang_up()
+            await office.until(all_idle)
+
+        yield lambda story: runner.run(told(story))
+        runner.run(around.__aexit__(None, None, None))
+
+
+def alone(home: Path, story: Story, *, panel: bool = True) -> None:
+    """Let a story happen that needs a panel of its own, or none."""
 
     async def told() -> None:
         async with running(home, panel=panel) as office:
@@ -41,7 +63,7 @@ def talks(partner: Partner) -> bool:
     return call is not None and call.state.value == "talking"
 
 
-def test_a_call_is_made_told_and_ended(tmp_path: Path) -> None:
+def test_a_call_is_made_told_and_ended(tell: Tell) -> None:
     async def story(office: Running) -> None:
         called = await office.run("call", "207")
         assert called == Result(
@@ -64,38 +86,29 @@ def test_a_call_is_made_told_and_ended(tmp_path: Path) -> None:
         assert ended.status == 0
         assert [line["text"] for line in ended.lines] == ["Hung up: Anna Berger"]
         await until(lambda: office.anna.call() is None, "Anna's call is over")
-        for words, reason in (
-            (("hangup",), "There is no call to hang up."),
-            (("dtmf", "1"), "There is no call to send digits to."),
-            (("transfer", "211"), "There is no call to transfer."),
-        ):
-            assert await office.run(*words) == Result(1, "", f"blfpanel: {reason}\n")
+        nothing = await office.run("dtmf", "1")
+        assert nothing == Result(1, "", "blfpanel: There is no call to send digits to.\n")
 
-    tell(tmp_path, story)
+    tell(story)
 
 
-def test_what_is_refused_or_makes_no_sense_says_so(tmp_path: Path) -> None:
+def test_what_is_refused_or_makes_no_sense_says_so(tell: Tell) -> None:
     async def story(office: Running) -> None:
         unknown = await office.run("call", "999")
         assert unknown.status == 1
         assert unknown.err == "blfpanel: 999 is not known to the PBX. [404]\n"
         nobody = await office.run("press", "Nobody")
         assert nobody == Result(2, "", "blfpanel: There is no key “Nobody” on the panel.\n")
-        both = await office.run("press", "n")
-        assert both.status == 2
-        assert "could be Anna Berger (207) or Peter Lang (211)" in both.err
         quiet = await office.run("pickup", "207", "--wait", "0.3")
         assert quiet == Result(
             1, "", "blfpanel: 207 was not picked up: nothing rings after 0.3 s of waiting.\n"
         )
-        assert (await office.run("pickup", "299")).status == 2
-        assert (await office.run("dtmf", "1x2")).status == 2
 
-    tell(tmp_path, story)
+    tell(story)
 
 
 @pytest.mark.parametrize("words", [("pickup", "207"), ("press", "anna")])
-def test_a_ringing_call_is_picked_up(tmp_path: Path, words: tuple[str, ...]) -> None:
+def test_a_ringing_call_is_picked_up(tell: Tell, words: tuple[str, ...]) -> None:
     async def story(office: Running) -> None:
         office.anna.answers = False
         office.peter.phone.dial("207")
@@ -109,10 +122,10 @@ def test_a_ringing_call_is_picked_up(tmp_path: Path, words: tuple[str, ...]) -> 
         (call,) = (await office.status() or {})["calls"]
         assert (call["state"], call["number"]) == ("talking", "211")
 
-    tell(tmp_path, story)
+    tell(story)
 
 
-def test_a_press_on_an_idle_partner_calls_and_a_busy_one_is_let_be(tmp_path: Path) -> None:
+def test_a_press_on_an_idle_partner_calls_and_a_busy_one_is_let_be(tell: Tell) -> None:
     async def story(office: Running) -> None:
         pressed = await office.run("press", "Peter Lang", "--json")
         assert pressed.status == 0
@@ -129,10 +142,10 @@ def test_a_press_on_an_idle_partner_calls_and_a_busy_one_is_let_be(tmp_path: Pat
         assert "Anna Berger is talking" in busy.err
         assert (await office.status() or {})["calls"] == []
 
-    tell(tmp_path, story)
+    tell(story)
 
 
-def test_ctrl_c_while_it_rings_cancels_the_call(tmp_path: Path) -> None:
+def test_ctrl_c_while_it_rings_cancels_the_call(tell: Tell) -> None:
     async def story(office: Running) -> None:
         office.anna.answers = False
         process = await office.begin("call", "207")
@@ -145,7 +158,7 @@ def test_ctrl_c_while_it_rings_cancels_the_call(tmp_path: Path) -> None:
         await until(lambda: office.anna.call() is None, "it rings no more")
         assert (await office.status() or {})["calls"] == []
 
-    tell(tmp_path, story)
+    tell(story)
 
 
 def test_a_second_panel_shows_the_first_one(tmp_path: Path) -> None:
@@ -162,7 +175,7 @@ def test_a_second_panel_shows_the_first_one(tmp_path: Path) -> None:
         assert left == Result(1, "", "blfpanel: The panel was closed.\n")
         assert not office.place.path.exists()
 
-    tell(tmp_path, story)
+    alone(tmp_path, story)
 
 
 def test_a_panel_that_was_killed_leaves_nothing_in_the_way(tmp_path: Path) -> None:
@@ -177,7 +190,7 @@ def test_a_panel_that_was_killed_leaves_nothing_in_the_way(tmp_path: Path) -> No
         await office.start_panel()
         assert (await office.run("status")).status == 0
 
-    tell(tmp_path, story)
+    alone(tmp_path, story)
 
 
 def test_by_itself_it_calls_picks_up_and_presses(tmp_path: Path) -> None:
@@ -198,9 +211,5 @@ def test_by_itself_it_calls_picks_up_and_presses(tmp_path: Path) -> None:
         await until(lambda: office.anna.call() is not None, "it rings at Anna's")
         taken = await office.run("pickup", "207", *options)
         assert [line["step"] for line in taken.lines][-2:] == ["picked up", "ended"], taken.err
-        for words in (("hangup",), ("transfer", "211"), ("dtmf", "1")):
-            nothing = await office.run(*words, "--standalone")
-            assert nothing.status == 2
-            assert f"`{words[0]}` by itself has no call to act on." in nothing.err
 
-    tell(tmp_path, story, panel=False)
+    alone(tmp_path, story, panel=False)

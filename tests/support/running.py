@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from blfpanel.control.client import NotRunning, ask
-from blfpanel.control.messages import StatusOf
+from blfpanel.control.messages import HangUp, StatusOf
 from blfpanel.control.place import UnixPlace
 from blfpanel.panel.model import Change, OwnCall, OwnCallChanged, OwnCallState
 from blfpanel.panel.panel import Panel
@@ -86,6 +86,11 @@ class Partner:
         calls = self.phone.panel.own_calls()
         return calls[-1] if calls else None
 
+    def hang_up(self) -> None:
+        """End its calls."""
+        for call in self.phone.panel.own_calls():
+            self.phone.hang_up(call.id)
+
     def _heard(self, change: Change) -> None:
         match change:
             case OwnCallChanged(call=call) if call.state is OwnCallState.INCOMING and self.answers:
@@ -133,7 +138,7 @@ class Running:
     async def start_panel(self) -> None:
         """Open the panel and wait until all its lamps are lit."""
         self.panel = await self.begin()
-        await self.until(lambda status: all(key["lamp"] == "idle" for key in status["keys"]))
+        await self.until(all_idle)
 
     async def stop_panel(self) -> Result:
         """Close the panel as a signal does."""
@@ -151,12 +156,17 @@ class Running:
             return None
         return told[0]
 
+    async def hang_up(self) -> None:
+        """End all calls of the panel."""
+        for call in (await self.status() or {"calls": []})["calls"]:
+            await ask(self.place, HangUp(call=call["call"]), lambda _: None)
+
     async def until(self, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Wait for the panel to be like this."""
         status = None
         try:
             async with asyncio.timeout(PATIENCE):
-                while (status := await self.status()) is None or not condition(status):
+                while (status := await self.status()) is None or not condition(status):  # noqa: ASYNC110
                     await asyncio.sleep(0.05)
         except TimeoutError:
             raise AssertionError(f"the panel did not come to this: {status}") from None
@@ -169,6 +179,11 @@ class Running:
                 key["key"] == number and key["lamp"] == lamp for key in status["keys"]
             )
         )
+
+
+def all_idle(status: dict[str, Any]) -> bool:
+    """Whether every lamp of the panel says so."""
+    return all(key["lamp"] == "idle" for key in status["keys"])
 
 
 async def finished(process: asyncio.subprocess.Process) -> Result:
@@ -185,8 +200,7 @@ async def running(home: Path, *, panel: bool = True) -> AsyncIterator[Running]:
     profiles = load_profiles()
     guests = (ME, ANNA, PETER)
     async with SimServer(profile=profiles["rfc"], people=(), guests=guests) as server:
-        host, port = server.address
-        (home / "settings.toml").write_text(_SETTINGS.format(port=port))
+        (home / "settings.toml").write_text(_SETTINGS.format(port=server.address[1]))
         anna, peter = Partner(server, ANNA), Partner(server, PETER)
         environment = {
             **os.environ,
