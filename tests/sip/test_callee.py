@@ -182,10 +182,10 @@ def test_an_invite_for_somebody_else_is_404():
 
 def test_a_required_extension_we_lack_is_420():
     peer = phone()
-    peer.receive(message("INVITE", extra="Require: 100rel, replaces\n"))
+    peer.receive(message("INVITE", extra="Require: gruu, replaces\n"))
     response = peer.response()
     assert response.status == 420
-    assert response.headers.get("Unsupported") == "100rel"
+    assert response.headers.get("Unsupported") == "gruu"
 
 
 # --- Replaces ---------------------------------------------------------------------------------

@@ -276,8 +276,9 @@ def test_byes_that_cross_end_the_call_once():
 
 def test_a_reinvite_we_cannot_follow_leaves_the_call_as_it_is():
     peer = Peer()
-    _, invite, _ = established(peer)
+    call, invite, _ = established(peer)
     in_dialog(peer, invite, "INVITE")
+    peer.endpoint.refuse_offer(call, 488, peer.now)
     assert peer.response().status == 488
     assert peer.take(CallEnded) == []
 

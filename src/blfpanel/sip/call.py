@@ -1,4 +1,13 @@
-"""What both ends of a call share once there is a dialog (RFC 3261 §12-15)."""
+"""What both ends of a call share (RFC 3261 §12-15); the parts it is made of do the rest.
+
+========================  ==================================================
+``our_changes``           re-INVITE and UPDATE that we send
+``their_changes``         those that we get
+``session_timer``         refreshing, and the end of what nobody refreshes
+``reliable``              100rel and PRACK
+``refer``                 transfers
+========================  ==================================================
+"""
 
 from __future__ import annotations
 
@@ -6,15 +15,32 @@ import abc
 from dataclasses import dataclass
 
 from blfpanel.sip.account import Account
-from blfpanel.sip.core import Core, Hop, Usage
+from blfpanel.sip.core import Core, Hop
 from blfpanel.sip.dialog import Dialog, Leg, Order
-from blfpanel.sip.events import CallEnded, CallState, EndedBy, Failure, UsageId
+from blfpanel.sip.events import (
+    CallEnded,
+    CallState,
+    EndedBy,
+    Failure,
+    InfoReceived,
+    RemoteIdentityChanged,
+)
 from blfpanel.sip.exchange import Exchange
 from blfpanel.sip.flow import Flow
-from blfpanel.sip.message import Request, Response
+from blfpanel.sip.identity import RemoteIdentity
+from blfpanel.sip.message import Message, Request, Response
+from blfpanel.sip.our_changes import Change, OurChanges
+from blfpanel.sip.refer import SentRefer
+from blfpanel.sip.referring import Referrals
+from blfpanel.sip.session import Session
+from blfpanel.sip.session_timer import SessionTimer
+from blfpanel.sip.their_changes import TheirChanges
 from blfpanel.sip.transaction import ServerTransaction
-from blfpanel.sip.uas import capability_headers, refuse
+from blfpanel.sip.uas import HeaderLines, capability_headers, refuse, unsupported_extensions
 from blfpanel.sip.uri import NameAddr, SipUri
+
+#: What an INFO may bring: digits (RFC 6086 §1 calls these "legacy" uses); none at all is fine.
+_INFO_TYPES = ("application/dtmf-relay", "application/dtmf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +49,8 @@ class CallSpec:
 
     Attributes:
         uri: whom to call: the Request-URI, and To without its parameters.
-        body: the offer; empty for none.
+        body: the offer; empty for none: then the far end makes one, which comes with
+            ``CallEstablished`` and is answered with ``accept_offer``.
         content_type: of the body.
         headers: further headers (Replaces, Require, P-Asserted-Identity …).
         caller: From, where it is not the account's own address (a PBX passing a call on).
@@ -34,37 +61,28 @@ class CallSpec:
     uri: SipUri
     body: bytes = b""
     content_type: str = "application/sdp"
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: HeaderLines = ()
     caller: NameAddr | None = None
     to: NameAddr | None = None
     hop: Hop | None = None
 
 
-class Call(Usage, abc.ABC):
-    """An INVITE usage: the part that is the same for caller and callee.
+class Call(Session):
+    """An INVITE usage: the part that is the same for caller and callee."""
 
-    Attributes:
-        dialog: the dialog in force; None until a response with a tag came.
-        state: see :class:`CallState`.
-    """
-
-    def __init__(self, core: Core, account: Account | None, state: CallState) -> None:
-        self.id: UsageId = core.new_usage_id()
-        self.account = account
-        self.state = state
-        self.dialog: Dialog | None = None
-        self.flow: Flow | None = None
-        self._core = core
+    def __init__(
+        self, core: Core, account: Account | None, state: CallState, remote: NameAddr
+    ) -> None:
+        super().__init__(core, account, state)
+        self.timer = SessionTimer(core, self)
+        self.ours = OurChanges(self, self.timer)
+        self.theirs = TheirChanges(self, self.timer, self._crossing)
+        self.referrals = Referrals(self, self._let_go)
+        self._identity = RemoteIdentity(remote)
         self._leg: Leg | None = None
         self._bye: Exchange | None = None
         self._told = False
-
-    @property
-    def contact_user(self) -> str:
-        """User part of our Contact in this call."""
-        if self.account is not None:
-            return self.account.aor.uri.user or ""
-        return (self.dialog.local.uri.user if self.dialog else None) or ""
+        self._forgotten = False
 
     # --- for Replaces (RFC 3891 §3) ---
 
@@ -80,38 +98,83 @@ class Call(Usage, abc.ABC):
         """Whether an early dialog of this call may be taken over: only by its own caller's end."""
         return False
 
-    # --- ending an established call ---
+    # --- commands ---
 
     @abc.abstractmethod
     def hang_up(self, now: float, reason: str | None = None) -> None:
         """End the call in whichever way its state asks for, with this Reason (RFC 3326)."""
 
+    def change(self, method: str, body: bytes, now: float) -> None:
+        """Offer something by re-INVITE or UPDATE."""
+        if self.state is not CallState.ENDED:
+            self.ours.want(Change(method, body), now)
+
+    def accept_offer(self, body: bytes, now: float) -> None:
+        """Answer the far end's offer; nothing if there is none (any more)."""
+        pending, self.open_offer = self.open_offer, None
+        if pending is not None:
+            pending.accept(body, now)
+            self.ours.proceed(now)
+
+    def refuse_offer(self, status: int, now: float) -> None:
+        """Refuse it."""
+        pending, self.open_offer = self.open_offer, None
+        if pending is not None:
+            pending.refuse(status, now)
+            self.ours.proceed(now)
+
+    def send_info(self, content_type: str, body: bytes, now: float) -> None:
+        """Send an INFO; what becomes of it tells nobody anything."""
+        if self.state is CallState.ESTABLISHED:
+            self.exchange(self.request("INFO", body, content_type), self).start(now)
+
+    def refer(self, refer_to: str, headers: HeaderLines, now: float) -> SentRefer:
+        """Ask the far end to call somebody else."""
+        return self.referrals.send(refer_to, headers, now)
+
+    # --- ending ---
+
     def send_bye(self, now: float, reason: str | None = None) -> None:
         """End the dialog (§15.1.1). The end is told at once: nothing the peer says changes it."""
-        assert self.dialog is not None
-        request = self.dialog.request("BYE")
+        request = self.request("BYE")
         if reason is not None:
             request.headers.add("Reason", reason)
-        self._bye = Exchange(
-            self._core,
-            request,
-            self._core.hop_of(self.dialog, self.account, self.flow),
-            self,
-            account=self.account,
-            numbering=self.dialog.numbering,
-        )
-        self._tell_end(EndedBy.LOCAL)
+        self._bye = self.exchange(request, self)
+        self._tell_end(EndedBy.LOCAL, now)
         self._bye.start(now)
 
+    def give_up(self, failure: Failure, now: float) -> None:
+        """The dialog is of no use any more (§12.2.1.2)."""
+        if self.state is not CallState.ENDED:
+            self._tell_end(EndedBy.FAILURE, now, failure)
+            self.send_bye(now)
+
     def response(self, exchange: Exchange, response: Response, now: float) -> None:
-        """The BYE was answered."""
-        if exchange is self._bye and response.status >= 200:
+        """The BYE was answered, or an INFO: 481 says that the far end has forgotten the call."""
+        if response.status < 200:
+            return
+        if exchange is self._bye:
             self._forget()
+        elif response.status == 481:
+            self.give_up(Failure(response.status, response.reason), now)
 
     def failed(self, exchange: Exchange, failure: Failure, now: float) -> None:
         """The BYE was not answered; the call is over all the same (§15.1.1)."""
         if exchange is self._bye:
             self._forget()
+
+    # --- from the session timer ---
+
+    def refresh_due(self, now: float) -> None:
+        """Say that the session lives, with UPDATE where the far end takes it (RFC 4028 §7.4)."""
+        if self.abilities.allows("UPDATE"):
+            self.ours.want(Change("UPDATE", b"", refresh=True), now)
+        else:
+            self.ours.want(Change("INVITE", self.offers.local, refresh=True), now)
+
+    def session_expired(self, now: float) -> None:
+        """Nobody said so for too long (RFC 4028 §10)."""
+        self.give_up(Failure(408, "The far end has fallen silent", local=True), now)
 
     # --- from the core ---
 
@@ -119,13 +182,29 @@ class Call(Usage, abc.ABC):
         self, transaction: ServerTransaction, request: Request, now: float
     ) -> None:
         """A request in the dialog."""
-        assert self.dialog is not None
-        if request.from_tag != self.dialog.remote_tag:
+        if not self.is_in_dialog(request):
             refuse(transaction, 481, now)
             return
+        assert self.dialog is not None
         if self.dialog.order(request) is Order.STALE:
             refuse(transaction, 500, now)
             return
+        if self.flow is None:
+            self.flow = transaction.flow
+        if self._told:
+            self._after_the_end(transaction, request, now)
+            return
+        if request.method != "BYE" and (bad := unsupported_extensions(request)):
+            refuse(transaction, 420, now, headers=(("Unsupported", ", ".join(bad)),))
+            return
+        self._handle(transaction, request, now)
+        self.ours.proceed(now)
+
+    def is_in_dialog(self, request: Request) -> bool:
+        """Whether a request with our tag is of this call's dialog."""
+        return self.dialog is not None and request.from_tag == self.dialog.remote_tag
+
+    def _handle(self, transaction: ServerTransaction, request: Request, now: float) -> None:
         match request.method:
             case "BYE":
                 refuse(transaction, 200, now)
@@ -133,37 +212,126 @@ class Call(Usage, abc.ABC):
             case "OPTIONS":
                 refuse(transaction, 200, now, headers=capability_headers())
             case "INVITE":
-                # §14.2: what we cannot change stays as it was; the call goes on.
-                refuse(transaction, 488, now)
+                self.heard(request, transaction.flow)
+                self.theirs.invited(transaction, now)
+            case "UPDATE":
+                self.heard(request, transaction.flow)
+                self.theirs.updated(transaction, now)
+            case "PRACK":
+                self.prack_received(transaction, request, now)
+            case "INFO":
+                self._info_received(transaction, request, now)
+            case "REFER" | "NOTIFY" | "SUBSCRIBE":
+                self.referrals.received(transaction, request, now)
             case _:
                 refuse(transaction, 405, now, headers=capability_headers()[:1])
 
+    def _after_the_end(self, transaction: ServerTransaction, request: Request, now: float) -> None:
+        """A BYE may have crossed ours; news of a transfer outlive the call (RFC 5057 §3)."""
+        match request.method:
+            case "BYE":
+                refuse(transaction, 200, now)
+            case "NOTIFY" | "SUBSCRIBE":
+                self.referrals.received(transaction, request, now)
+            case _:
+                refuse(transaction, 481, now)
+
+    def prack_received(self, transaction: ServerTransaction, request: Request, now: float) -> None:
+        """A PRACK; only a callee waits for one."""
+        refuse(transaction, 481, now)
+
     def bye_received(self, request: Request, now: float) -> None:
         """The peer ended the call."""
-        self._tell_end(EndedBy.REMOTE, reason=request.headers.get("Reason"))
+        self._tell_end(EndedBy.REMOTE, now, reason=request.headers.get("Reason"))
         if self._bye is None:
             self._forget()
+
+    def ack_received(self, request: Request, now: float) -> None:
+        """The ACK of a 2xx to a re-INVITE."""
+        self.theirs.acknowledged(request, now)
+        self.ours.proceed(now)
 
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
         """A call survives its signalling connection: the BYE will open a new one."""
         if flow is self.flow:
             self.flow = None
 
+    def waits_for(self, invite: ServerTransaction | None) -> bool:
+        """Whether this INVITE or re-INVITE is one that we have not answered yet."""
+        return self.theirs.is_pending(invite)
+
+    def cancelled(self, cancel: Request, now: float) -> None:
+        """The far end takes it back (§9.2); the CANCEL itself was answered already."""
+        self.theirs.cancelled(now)
+
+    def heard(self, message: Message, flow: Flow | None) -> None:
+        """Learn from a message what the far end can, and who the server says it is."""
+        self.abilities.note(message)
+        account = self.account
+        if account is None or flow is None or not self.core.is_server(account, flow):
+            return
+        sender = message.from_ if isinstance(message, Request) else None
+        identity = self._identity.news(message, sender)
+        if identity is not None:
+            self.emit(RemoteIdentityChanged(self.id, identity))
+
     # --- inside ---
 
+    @property
+    def may_invite(self) -> bool:
+        """No INVITE of ours while one of theirs is in progress (§14.1)."""
+        return self.state is CallState.ESTABLISHED and not self.theirs.inviting
+
+    def _crossing(self) -> bool:
+        return self.ours.inviting
+
+    def _info_received(self, transaction: ServerTransaction, request: Request, now: float) -> None:
+        kind = request.content_type
+        name = kind.type if kind else ""
+        if request.body and name not in _INFO_TYPES:
+            refuse(transaction, 415, now, headers=(("Accept", ", ".join(_INFO_TYPES)),))
+            return
+        refuse(transaction, 200, now)
+        self.emit(InfoReceived(self.id, name, request.body))
+
     def _tell_end(
-        self, by: EndedBy, failure: Failure | None = None, reason: str | None = None
+        self,
+        by: EndedBy,
+        now: float,
+        failure: Failure | None = None,
+        reason: str | None = None,
     ) -> None:
         if self._told:
             return
+        self._close(now)
+        self.emit(CallEnded(self.id, by, failure, reason))
+
+    def _close(self, now: float) -> None:
+        """Whatever is under way in the dialog is over."""
         self._told = True
         self.state = CallState.ENDED
-        self._core.emit(CallEnded(self.id, by, failure, reason))
+        self.timer.stop()
+        self.ours.close()
+        self.theirs.close(now)
+        self.open_offer = None
 
-    def _end(self, by: EndedBy, failure: Failure | None = None, reason: str | None = None) -> None:
+    def _end(
+        self,
+        by: EndedBy,
+        now: float,
+        failure: Failure | None = None,
+        reason: str | None = None,
+    ) -> None:
         """Tell the end and forget the call."""
-        self._tell_end(by, failure, reason)
+        self._tell_end(by, now, failure, reason)
         self._forget()
 
     def _forget(self) -> None:
-        self._core.remove(self, (self._leg,) if self._leg else ())
+        """Keep only the half-dialog, and that only while there is news of a transfer to come."""
+        self._forgotten = True
+        self.core.remove(self)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._forgotten and self._leg is not None and not self.referrals.alive:
+            self.core.remove(self, (self._leg,))

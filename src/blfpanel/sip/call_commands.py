@@ -13,8 +13,8 @@ from blfpanel.sip.caller import CallerCall
 from blfpanel.sip.core import Core
 from blfpanel.sip.dialog import Dialog
 from blfpanel.sip.events import UsageId
-from blfpanel.sip.notifier import Notifier
 from blfpanel.sip.header_values import Replaces
+from blfpanel.sip.notifier import Notifier
 from blfpanel.sip.refer import TakenRefer, refer_outside
 from blfpanel.sip.uri import SipUri
 

@@ -6,7 +6,7 @@ from blfpanel.sip.account import Account, Unsolicited
 from blfpanel.sip.call import Call
 from blfpanel.sip.callee import CalleeCall
 from blfpanel.sip.core import Core
-from blfpanel.sip.dialog import Leg
+from blfpanel.sip.dialog import Dialog, Leg
 from blfpanel.sip.events import (
     CallState,
     IncomingCall,
@@ -19,7 +19,10 @@ from blfpanel.sip.flow import Flow, Send
 from blfpanel.sip.grammar import SipParseError
 from blfpanel.sip.header_values import Replaces
 from blfpanel.sip.message import MalformedMessage, Request, build_response, stamp_source
+from blfpanel.sip.refer import TakenRefer, refer_target
 from blfpanel.sip.registration import Registration
+from blfpanel.sip.session import Speaker
+from blfpanel.sip.session_timer import too_short
 from blfpanel.sip.transaction import ServerTransaction
 from blfpanel.sip.uas import (
     capability_headers,
@@ -72,6 +75,8 @@ class Dispatcher:
             self._hand_up(transaction)
         elif request.method == "INVITE":
             self._invite(transaction, now)
+        elif request.method == "REFER":
+            self._refer(transaction, now)
         elif request.method == "OPTIONS":
             tag = self._core.ids.tag()
             refuse(transaction, 200, now, headers=capability_headers(), to_tag=tag)
@@ -91,7 +96,7 @@ class Dispatcher:
             (
                 usage
                 for usage in self._core.usages.values()
-                if isinstance(usage, CalleeCall) and usage.transaction is invite
+                if isinstance(usage, Call) and usage.waits_for(invite)
             ),
             None,
         )
@@ -118,6 +123,9 @@ class Dispatcher:
         if self._is_merged(request):
             refuse(transaction, 482, now, to_tag=self._core.ids.tag())
             return
+        if headers := too_short(request, self._core.settings.min_se):
+            refuse(transaction, 422, now, headers=headers, to_tag=self._core.ids.tag())
+            return
         replaces = request.headers.typed("Replaces", Replaces.parse)
         replaced: Call | None = None
         if replaces is not None and self._core.settings.judges_replaces:
@@ -136,6 +144,31 @@ class Dispatcher:
                 replaced.id if replaced else None,
             )
         )
+        call.heard(request, transaction.flow)
+
+    def _refer(self, transaction: ServerTransaction, now: float) -> None:
+        """A REFER outside of a dialog: somebody wants us to call (RFC 3515 §2.4.2)."""
+        request = transaction.request
+        account = self._account_for(request, transaction.flow)
+        if account is None and not self._core.settings.any_address:
+            self._stray(transaction, 404, now)
+            return
+        refer_to = refer_target(request)
+        if refer_to is None:
+            tag = self._core.ids.tag()
+            refuse(transaction, 400, now, reason="Refer-To missing or unreadable", to_tag=tag)
+            return
+        dialog = Dialog.from_request(request, self._core.ids.tag())
+        speaker = Speaker(self._core, account, dialog, transaction.flow)
+        refer = TakenRefer(
+            speaker,
+            transaction,
+            None,
+            first=True,
+            ended=lambda refer: self._core.remove(refer, (dialog.leg,)),
+        )
+        self._core.add(refer, dialog.leg)
+        refer.start(refer_to)
 
     def _is_merged(self, request: Request) -> bool:
         """Whether the same INVITE is here already, by another branch (RFC 3261 §8.2.2.2)."""

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from blfpanel.sip.message import Request, build_response
 from blfpanel.sip.transaction import ServerTransaction
 
+#: Further headers of a message: names and values.
+HeaderLines: TypeAlias = tuple[tuple[str, str], ...]
+
 #: What we understand; written into Allow.
-ALLOWED = ("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "NOTIFY")
-#: Methods that exist, so that they are refused with 405 and not with 501 (§8.2.1).
-KNOWN = frozenset(
-    {*ALLOWED, "REGISTER", "SUBSCRIBE", "REFER", "INFO", "UPDATE", "PRACK", "MESSAGE", "PUBLISH"}
+ALLOWED = (
+    "INVITE",
+    "ACK",
+    "CANCEL",
+    "BYE",
+    "OPTIONS",
+    "NOTIFY",
+    "UPDATE",
+    "PRACK",
+    "INFO",
+    "REFER",
 )
+#: Methods that exist, so that they are refused with 405 and not with 501 (§8.2.1).
+KNOWN = frozenset({*ALLOWED, "REGISTER", "SUBSCRIBE", "MESSAGE", "PUBLISH"})
 #: Extensions we understand; written into Supported.
-SUPPORTED = ("replaces", "eventlist")
+SUPPORTED = ("replaces", "eventlist", "100rel", "timer", "norefersub")
+#: Those of them that matter in a call; an INVITE has to be short enough for a datagram.
+IN_CALLS = ("replaces", "100rel", "timer")
 #: Bodies we read; written into Accept.
 ACCEPTED = (
     "application/sdp",
