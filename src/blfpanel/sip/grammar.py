@@ -73,18 +73,25 @@ def parse_params(text: str) -> Params:
     """Read ``;name=value;flag``; values lose their quotes, empty parameters are dropped."""
     if not text:
         return ()
-    pieces = text.split(";")
-    if '"' in text:
-        # A name with a quote in it would, written again, swallow the parameters behind it.
-        items = _PARAM_ITEM.findall(text)
-        pieces = [piece for piece in items if '"' not in piece.partition("=")[0]]
+    quoted = '"' in text
+    pieces = _split_params(text) if quoted else text.split(";")
     params: list[tuple[str, str | None]] = []
     for piece in pieces:
         name, equals, value = piece.partition("=")
         name = name.strip(LWS)
-        if name:
-            params.append((name, unquote(value.strip(LWS)) if equals else None))
+        if not name:
+            continue
+        if not equals:
+            params.append((name, None))
+        else:
+            value = value.strip(LWS)
+            params.append((name, unquote(value) if quoted else value))
     return tuple(params)
+
+
+def _split_params(text: str) -> list[str]:
+    """A name with a quote in it would, written again, swallow the parameters behind it."""
+    return [piece for piece in _PARAM_ITEM.findall(text) if '"' not in piece.partition("=")[0]]
 
 
 def format_params(params: Params) -> str:

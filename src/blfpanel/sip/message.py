@@ -57,12 +57,19 @@ _LENGTH = frozenset({"Content-Length"})
 _SINGLE = frozenset({"From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Type", "Event"})
 
 
-# The same few peers write these again and again.
-_read_name_addr = remembering(NameAddr.parse)
-_read_contact = remembering(lambda text: NameAddr.parse(first_of_list(text)))
-_read_event = remembering(Event.parse)
-_read_subscription_state = remembering(SubscriptionState.parse)
-_read_content_type = remembering(ContentType.parse)
+_read_name_addr = NameAddr.parse
+_read_event = Event.parse
+_read_subscription_state = SubscriptionState.parse
+_read_content_type = ContentType.parse
+
+
+def _read_contact(text: str) -> NameAddr:
+    return NameAddr.parse(first_of_list(text))
+
+
+def _read_length(text: str) -> int | None:
+    return parse_number(text, _MAX_LENGTH)
+
 
 #: What every message must have (RFC 3261 §8.1.1), and how it is read.
 _MANDATORY: tuple[tuple[str, Callable[[str], object]], ...] = (
@@ -338,9 +345,8 @@ def _take_body(message: AnyMessage, body: bytes) -> tuple[str, int] | None:
     if text is None:
         message.body = body
         return None
-    if message.headers.repeated(_LENGTH) is None:
-        length = parse_number(text, _MAX_LENGTH)
-    else:
+    length = message.headers.typed("Content-Length", _read_length)
+    if message.headers.repeated(_LENGTH) is not None:
         length = content_length(message.headers.get_all("Content-Length"))
     if length is None:
         return f"unreadable Content-Length {text!r:.40}", 400
@@ -352,7 +358,7 @@ def _take_body(message: AnyMessage, body: bytes) -> tuple[str, int] | None:
 
 def content_length(values: list[str]) -> int | None:
     """The length that all these Content-Length values agree on; None if they do not."""
-    lengths = {parse_number(value, _MAX_LENGTH) for value in values}
+    lengths = {_read_length(value) for value in values}
     return lengths.pop() if len(lengths) == 1 else None
 
 
