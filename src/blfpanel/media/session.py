@@ -182,14 +182,19 @@ class MediaSession:
     def _turn(self, stream: AudioStream) -> None:
         """Send and play what is due."""
         now = self._clock()
-        with self._lock:
-            datagrams = stream.due(now)
-        # out first: the far end waits for it, our loudspeaker has some in store
-        self._send(stream, datagrams)
-        with self._lock:
-            pieces = stream.play(now)
-        for linear, clock_rate in pieces:
-            self._sink.write(linear, clock_rate)
+        try:
+            with self._lock:
+                datagrams = stream.due(now)
+            # out first: the far end waits for it, our loudspeaker has some in store
+            self._send(stream, datagrams)
+            with self._lock:
+                pieces = stream.play(now)
+            for linear, clock_rate in pieces:
+                self._sink.write(linear, clock_rate)
+        except OSError as failure:
+            # a file that cannot be read any more, a disk that is full: the call goes on
+            with self._lock:
+                stream.failed(str(failure))
 
     def _send(self, stream: AudioStream, datagrams: list[Datagram]) -> None:
         for datagram in datagrams:
