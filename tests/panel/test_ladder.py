@@ -132,18 +132,20 @@ def ended_by_the_pbx(climb: Climb) -> None:
         ((hears(gone), is_answered), WON),
         ((is_answered, hears(gone), hears(confirmed)), WON),  # another call, which they answered
         ((is_answered, hears(call("confirmed", dialog_id="d2"))), WON),
-        # the partner had answered it
-        ((hears(confirmed), is_answered), STOLEN),
+        # the partner had answered it, and has it no more
         ((hears(confirmed), is_answered, hears(gone)), STOLEN),
         ((hears(confirmed), hears(gone), is_answered), STOLEN),
-        ((is_answered, hears(confirmed)), STOLEN),
         ((is_answered, hears(confirmed), hears(gone)), STOLEN),
-        ((is_answered, hears(), hears(confirmed)), STOLEN),
+        ((is_answered, hears(), hears(confirmed), hears(gone)), STOLEN),
+        # the partner has answered it, and talks on: the PBX has only a word for us
+        ((hears(confirmed), is_answered), (PickupOutcome.TRYING, "")),
+        ((is_answered, hears(confirmed)), (PickupOutcome.TRYING, "")),
+        ((hears(confirmed), is_answered, waits(3)), LATE),
+        ((hears(confirmed), is_answered, ended_by_the_pbx), LATE),
+        ((is_answered, hears(confirmed), ended_by_the_pbx), LATE),
         # the PBX tells nothing, even when it is asked
         ((is_answered, waits(1.4)), (PickupOutcome.TRYING, "")),
-        # it answered and hung up: an announcement, or FreeSWITCH with nothing to take
-        ((hears(confirmed), is_answered, ended_by_the_pbx), STOLEN),
-        ((hears(confirmed), ended_by_the_pbx), LATE),
+        # it answered and hung up
         ((is_answered, hears(gone), ended_by_the_pbx), WON),
         ((hears(gone), ended_by_the_pbx), (PickupOutcome.LOST, "The caller hung up.")),
     ],
@@ -170,7 +172,29 @@ def test_an_answered_call_is_noticed_also_where_ids_are_used_again(
     climb.box.hear(confirmed)
     if first == "the document":
         climb.is_answered()
+    climb.box.hear(gone)
+    climb.box.wait(1)
     assert climb.outcome == STOLEN
+
+
+@pytest.mark.parametrize("news", [gone, confirmed])
+def test_a_pbx_that_refuses_by_hanging_up_has_not_handed_over_anything(news: str) -> None:
+    """FreeSWITCH answers a code that finds nothing, and hangs up."""
+    climb = Climb("freeswitch", method="code")
+    climb.box.hear(news)
+    climb.is_answered()
+    ended_by_the_pbx(climb)
+    lost = (PickupOutcome.LOST, "The caller hung up.")
+    assert climb.outcome == (LATE if news is confirmed else lost)
+
+
+def test_a_pbx_that_may_refuse_by_hanging_up_is_believed_when_it_does_not() -> None:
+    climb = Climb("freeswitch", method="code")
+    climb.is_answered()
+    climb.box.hear(gone)
+    assert climb.outcome[0] is PickupOutcome.TRYING
+    climb.box.wait(1)
+    assert climb.outcome == WON
 
 
 @pytest.mark.parametrize("profile", ["asterisk", "freeswitch"])
@@ -185,6 +209,7 @@ def test_a_partner_who_goes_on_talking_has_not_answered_what_i_picked_up(profile
     box.hear(call("confirmed"))
     assert box.ordered(Withdraw) == []
     box.handle(CallEstablished(UsageId(9000), b"", NameAddr.parse(f"<{CALLER}>"), None))
+    box.wait(1)
     assert box.told(PickupChanged)[-1] == PickupChanged(KEY, PickupOutcome.WON)
 
 
@@ -556,7 +581,7 @@ def test_no_lesson_lets_the_protection_of_answered_calls_go() -> None:
 @pytest.mark.parametrize(
     "spoiled",
     [
-        (hears(confirmed), is_answered),  # taken from who had answered it
+        (hears(confirmed), is_answered, hears(gone)),  # taken from who had answered it
         (lambda climb: climb.fails(486), hears(confirmed)),  # too late: not the way's fault
     ],
 )

@@ -191,7 +191,7 @@ def test_a_groups_code_is_used_only_when_it_is_asked_for(name: str) -> None:
 def test_tags_are_swapped_once_and_behind_481_only() -> None:
     swapped = [rung for rung in ways(target="sip:211@192.0.2.9") if "swapped" in rung.name]
     assert [(rung.dial.headers[0][1], rung.after) for rung in swapped] == [
-        ("c-d1;to-tag=l-d1;from-tag=r-d1;early-only", {481})
+        ("c-d1;to-tag=l-d1;from-tag=r-d1;early-only", frozenset({481}))
     ]
 
 

@@ -39,6 +39,7 @@ class PickupHabits(Table, frozen=True):
     methods: tuple[str, ...] = ()
     code: str = ""
     group_code: str = ""
+    refuses_by_hanging_up: bool = False
     replaces: tuple[ReplacesForm, ...] = (ReplacesForm(),)
 
 
@@ -65,11 +66,12 @@ class PickupWishes:
             replaces = tuple(
                 msgspec.structs.replace(form, missing_tag=missing) for form in replaces
             )
-        return PickupHabits(
-            self.methods or habits.methods,
-            habits.code if self.code is None else self.code,
-            habits.group_code if self.group_code is None else self.group_code,
-            replaces,
+        return msgspec.structs.replace(
+            habits,
+            methods=self.methods or habits.methods,
+            code=habits.code if self.code is None else self.code,
+            group_code=habits.group_code if self.group_code is None else self.group_code,
+            replaces=replaces,
         )
 
 

@@ -3,9 +3,9 @@
 A 200 alone proves nothing: a PBX may answer with an announcement, or hand over a call that the
 partner had answered in the meantime. What the PBX tells of the partner next is what counts::
 
-    INVITE ──► 200, then no longer ringing               it is ours
-               200, and the partner had answered it      it is ours, and that is said
-               200, and it rings on                      it is not
+    INVITE ──► 200, then gone at the partner             it is ours
+               200, answered there, then gone            it is ours now, and that is said
+               200, and it rings on, or they talk on     it is not
                200, then BYE                             as a refusal
                refused, rings on                         the next way
                refused, no longer ringing                too late: who has it now?
@@ -50,6 +50,9 @@ MAX_REDIRECTIONS = 5
 #: How long after a 200 the PBX may take to tell what became of the partner's call, seconds. Then it
 #: is asked, and given the same time again.
 _PROOF = 1.5
+
+#: How soon a PBX hangs up that answers a code where nothing is to be had, seconds.
+_HANGS_UP = 1.0
 
 #: How long after a refusal it may take to tell who has the call, seconds.
 _NEWS = 0.7
@@ -129,6 +132,12 @@ class Ladder:
         return Fate.ANSWERED if told else Fate.GONE
 
     @property
+    def may_be_refused_yet(self) -> bool:
+        """Whether a 200 may be the beginning of a no."""
+        hangs_up = self.partner.view.habits.refuses_by_hanging_up
+        return hangs_up and self.rung.method != "replaces"
+
+    @property
     def _reuses_ids(self) -> bool:
         return self.partner.view.profile.reuses_ids
 
@@ -201,6 +210,8 @@ class Pickups:
         if ringing:
             return "This is your own call."
         seen = partner.face
+        if _has_answered(partner):
+            return f"Already answered by {partner.key.label}."
         if seen.lamp is Lamp.ALERTING or partner.state.lamp is Lamp.BUSY:
             return self._answered(seen.remote)
         return f"Nothing rings at {partner.key.label}."
@@ -238,7 +249,8 @@ class Pickups:
         """A call is up: if it was an attempt, see whether it is the partner's."""
         ladder = self._of(usage)
         if ladder is not None and ladder.stage is Stage.TRYING:
-            ladder.stage, ladder.due = Stage.ANSWERED, now + _PROOF
+            ladder.stage = Stage.ANSWERED
+            ladder.due = now + (_HANGS_UP if ladder.may_be_refused_yet else _PROOF)
             self._look(ladder, now)
 
     def identified(self, usage: UsageId, identity: NameAddr) -> None:
@@ -313,11 +325,8 @@ class Pickups:
         if waited:
             ladder.due = None
         match ladder.stage:
-            case Stage.ANSWERED if ladder.answered:
-                self._taken(ladder, now)
-            case Stage.ANSWERED if fate is Fate.GONE:
-                self._experience.worked(ladder.partner.view, ladder.rung)
-                self._win(ladder, "", now)
+            case Stage.ANSWERED if fate is Fate.GONE and (waited or not ladder.may_be_refused_yet):
+                self._proved(ladder, now)
             case Stage.ANSWERED if waited:
                 self._unproved(ladder, fate, now)
             case Stage.REFUSED if fate in (Fate.ANSWERED, Fate.GONE):
@@ -333,12 +342,19 @@ class Pickups:
             self._outbox.order(Refresh(partner.usage))
         elif fate is Fate.RINGS and not partner.view.profile.reuses_ids:
             self._lose(ladder, rings_on(partner.key.label), now)
+        elif fate is Fate.ANSWERED:
+            self._lose(ladder, self._why_lost(ladder), now)
         else:
-            self._win(ladder, "", now)
+            self._proved(ladder, now)
 
-    def _taken(self, ladder: Ladder, now: float) -> None:
-        text = taken_from(ladder.partner.key.label, ladder.caller)
-        self._outbox.notice(text, ladder.partner.key.id, problem=True)
+    def _proved(self, ladder: Ladder, now: float) -> None:
+        """The call is ours; perhaps the partner had it before."""
+        text = ""
+        if ladder.answered:
+            text = taken_from(ladder.partner.key.label, ladder.caller)
+            self._outbox.notice(text, ladder.partner.key.id, problem=True)
+        elif ladder.fate() is Fate.GONE:
+            self._experience.worked(ladder.partner.view, ladder.rung)
         self._win(ladder, text, now)
 
     # --- time ---
@@ -406,6 +422,15 @@ def _was_busy(partner: Partner) -> bool:
     for entry in partner.history.newest_first():
         if entry.before.lamp is not Lamp.ALERTING and entry.after.lamp is Lamp.ALERTING:
             return entry.before.lamp is Lamp.BUSY
+    return False
+
+
+def _has_answered(partner: Partner) -> bool:
+    """Whether the partner talks since it rang there last."""
+    for entry in partner.history.newest_first():
+        if entry.before.lamp is Lamp.ALERTING and entry.after.lamp is not Lamp.ALERTING:
+            talks = partner.state.lamp is Lamp.BUSY and entry.after.lamp is Lamp.BUSY
+            return talks and not _was_busy(partner)
     return False
 
 
