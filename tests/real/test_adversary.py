@@ -1,0 +1,306 @@
+"""blfpanel against a far end that is out of step: SIPp sends what RFC 3261 and 5407 say may happen.
+
+No PBX is between them. What SIPp does not get as its script says makes the script, and so the
+test, fail; on top of that the phone must know how the call stands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from blfpanel.panel.model import Change, OwnCall, OwnCallChanged, OwnCallState
+from blfpanel.panel.panel import Panel
+from blfpanel.panel.profiles import load_profiles
+from blfpanel.phone.line import Line
+from blfpanel.phone.phone import Phone
+from blfpanel.sip.account import Account
+from blfpanel.sip.flow import Target
+from blfpanel.sip.uri import NameAddr
+from real.pbx import free_port
+from real.script import ack, answer, expect, expect_response, pause, request, script
+from real.sipp import Doing, play, wait_until_bound
+
+PATIENCE = 20.0  #: seconds
+
+Steps = Sequence[str]
+Play = Callable[[str, Steps], tuple[Doing, int]]
+
+
+@pytest.fixture
+def sipp(tmp_path: Path) -> Iterator[Play]:
+    """Starts a script; gives the SIPp that plays it, and its port."""
+    started: list[Doing] = []
+
+    def start(name: str, steps: Steps) -> tuple[Doing, int]:
+        scenario = tmp_path / f"{name}.xml"
+        scenario.write_text(script(name, steps))
+        port = free_port()
+        started.append(play(name, scenario, "127.0.0.1", port, "900"))
+        wait_until_bound(started[-1], "127.0.0.1", port)
+        return started[-1], port
+
+    yield start
+    for doing in started:
+        doing.stop()
+
+
+@dataclass(slots=True)
+class Watcher:
+    """What became of the phone's calls."""
+
+    phone: Phone
+    states: list[OwnCall] = field(default_factory=list)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def note(self, change: Change) -> None:
+        """A listener of the phone."""
+        if isinstance(change, OwnCallChanged):
+            self.states.append(change.call)
+            self._news.set()
+
+    async def until(self, wanted: Callable[[OwnCall], bool]) -> OwnCall:
+        """The first state, also of those before, that is as wanted."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                for call in self.states:
+                    if wanted(call):
+                        return call
+                self._news.clear()
+                await self._news.wait()
+
+    async def reaches(self, state: OwnCallState) -> OwnCall:
+        """A call enters ``state``."""
+        return await self.until(lambda call: call.state is state)
+
+
+@asynccontextmanager
+async def phone_to(port: int) -> AsyncIterator[Watcher]:
+    """A phone whose server is the far end; it does not register."""
+    account = Account(
+        "test",
+        NameAddr.parse("<sip:200@127.0.0.1>"),
+        Target("udp", "127.0.0.1", port),
+        credentials=None,
+    )
+    lines = [Line(account, profile="rfc", register=False)]
+    phone = Phone(Panel(load_profiles()), lines, numbers=random.Random(5))
+    watcher = Watcher(phone)
+    phone.listen(watcher.note)
+    await phone.start()
+    try:
+        await asyncio.sleep(0.2)  # a call needs a flow to the server
+        yield watcher
+    finally:
+        await phone.stop()
+
+
+async def finished(doing: Doing) -> str:
+    """The far end's script is over, and was right."""
+    return await asyncio.to_thread(doing.finish)
+
+
+INVITE = expect("INVITE", "first")
+ANSWERED = (INVITE, answer("first", "200 OK", sdp=1), expect("ACK"))
+THEY_HANG_UP = (request("BYE", 90), expect_response(200))
+WE_HANG_UP = (expect("BYE", "bye"), answer("bye", "200 OK", tag=""))
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        pytest.param(
+            (*ANSWERED, answer("first", "180 Ringing"), pause(300), *THEY_HANG_UP),
+            id="180 after the 200",
+        ),
+        pytest.param(
+            (
+                INVITE,
+                answer("first", "180 Ringing", tag="a"),
+                answer("first", "180 Ringing", tag="b"),
+                answer("first", "180 Ringing", tag="a"),
+                answer("first", "200 OK", tag="b", sdp=1),
+                expect("ACK"),
+                request("BYE", 90, tag="b"),
+                expect_response(200),
+            ),
+            id="it rings at two places, the second answers",
+        ),
+        pytest.param(
+            (
+                *ANSWERED,
+                request("INFO", 30),
+                expect_response(200),
+                request("OPTIONS", 20),
+                expect_response(500),
+                *THEY_HANG_UP,
+            ),
+            id="a request with an older number",
+        ),
+        pytest.param(
+            (
+                *ANSWERED,
+                request("INVITE", 10, sdp=2),
+                expect_response(200),
+                ack(10),
+                request("INVITE", 11, sdp=3),
+                expect_response(200),
+                pause(1200),
+                ack(11),
+                *THEY_HANG_UP,
+            ),
+            id="the ACK of their re-INVITE comes late",
+        ),
+    ],
+)
+def test_the_call_comes_up_and_ends_in_order(steps: Steps, sipp: Play) -> None:
+    doing, port = sipp("answered", steps)
+
+    async def run() -> None:
+        async with phone_to(port) as watcher:
+            watcher.phone.dial("900")
+            await watcher.reaches(OwnCallState.TALKING)
+            ended = await watcher.reaches(OwnCallState.ENDED)
+            await finished(doing)
+            assert ended.outcome is None
+            talked = [c for c in watcher.states if c.state is OwnCallState.TALKING]
+            assert not any(
+                c.state is OwnCallState.RINGING
+                for c in watcher.states[watcher.states.index(talked[0]) :]
+            )
+
+    asyncio.run(run())
+
+
+def test_a_call_answered_while_we_cancel_it_is_ended(
+    sipp: Play,
+) -> None:
+    """RFC 3261 §15: the 200 crossed our CANCEL, so it is acknowledged, and then BYE."""
+    steps = (
+        INVITE,
+        answer("first", "180 Ringing"),
+        expect("CANCEL", "cancel"),
+        answer("cancel", "200 OK"),
+        answer("first", "200 OK", sdp=1),
+        expect("ACK"),
+        *WE_HANG_UP,
+    )
+    doing, port = sipp("answer-crosses-cancel", steps)
+
+    async def run() -> None:
+        async with phone_to(port) as watcher:
+            watcher.phone.dial("900")
+            ringing = await watcher.reaches(OwnCallState.RINGING)
+            watcher.phone.hang_up(ringing.id)
+            await watcher.reaches(OwnCallState.ENDED)
+            await finished(doing)
+            assert not any(call.state is OwnCallState.TALKING for call in watcher.states)
+
+    asyncio.run(run())
+
+
+def test_each_repeated_answer_is_acknowledged(sipp: Play) -> None:
+    """RFC 3261 §13.2.2.4. SIPp takes the second ACK for a repetition and sends its 200 again."""
+    doing, port = sipp("repeated", (*ANSWERED, answer("first", "200 OK", sdp=1), *WE_HANG_UP))
+
+    async def run() -> None:
+        async with phone_to(port) as watcher:
+            watcher.phone.dial("900")
+            talking = await watcher.reaches(OwnCallState.TALKING)
+            await asyncio.sleep(0.1)
+            watcher.phone.hang_up(talking.id)
+            trace = await finished(doing)
+            acknowledged = trace.count("\nACK sip:adversary@")
+            assert 2 < acknowledged <= trace.count("CSeq: 1 INVITE") - 1
+
+    asyncio.run(run())
+
+
+def test_of_two_that_answer_the_second_is_sent_away(
+    sipp: Play,
+) -> None:
+    """RFC 3261 §13.2.2.4."""
+    steps = (
+        INVITE,
+        answer("first", "200 OK", tag="a", sdp=1),
+        expect("ACK"),
+        answer("first", "200 OK", tag="b", sdp=1),
+        expect("ACK"),
+        expect("BYE", "second"),
+        answer("second", "200 OK", tag=""),
+        *WE_HANG_UP,
+    )
+    doing, port = sipp("two-answers", steps)
+
+    async def run() -> None:
+        async with phone_to(port) as watcher:
+            watcher.phone.dial("900")
+            talking = await watcher.reaches(OwnCallState.TALKING)
+            await asyncio.sleep(0.5)
+            assert talking.id in [call.id for call in watcher.phone.panel.own_calls()]
+            watcher.phone.hang_up(talking.id)
+            trace = await finished(doing)
+            assert "To: <sip:900@127.0.0.1>;tag=b" in trace.partition("\nBYE ")[2]
+
+    asyncio.run(run())
+
+
+def test_their_bye_crosses_our_hold(sipp: Play) -> None:
+    """RFC 5407 §3.2.2: they hang up and refuse the re-INVITE: the call is over, once."""
+    steps = (
+        *ANSWERED,
+        expect("INVITE", "hold"),
+        *THEY_HANG_UP,
+        answer("hold", "481 Gone", tag=""),
+        expect("ACK"),
+    )
+    doing, port = sipp("bye-crosses-hold", steps)
+
+    async def run() -> None:
+        async with phone_to(port) as watcher:
+            watcher.phone.dial("900")
+            talking = await watcher.reaches(OwnCallState.TALKING)
+            watcher.phone.hold(talking.id)
+            await watcher.reaches(OwnCallState.ENDED)
+            await finished(doing)
+            assert [call.state for call in watcher.states].count(OwnCallState.ENDED) == 1
+
+    asyncio.run(run())
+
+
+def test_both_change_the_call_at_once(sipp: Play) -> None:
+    """RFC 3261 §14.1: both are refused with 491; ours is sent again after 2.1 to 4 s."""
+    steps = (
+        *ANSWERED,
+        expect("INVITE", "hold"),
+        request("INVITE", 10, sdp=2),
+        expect_response(491),
+        ack(10),
+        answer("hold", "491 Request Pending", tag=""),
+        expect("ACK"),
+        expect("INVITE", "again"),
+        answer("again", "200 OK", tag="", sdp=3),
+        expect("ACK"),
+        *WE_HANG_UP,
+    )
+    doing, port = sipp("glare", steps)
+
+    async def run() -> None:
+        async with phone_to(port) as watcher:
+            watcher.phone.dial("900")
+            talking = await watcher.reaches(OwnCallState.TALKING)
+            watcher.phone.hold(talking.id)
+            async with asyncio.timeout(PATIENCE):
+                while doing.trace().count("\nACK sip:adversary@") < 3:
+                    await asyncio.sleep(0.1)
+            assert watcher.states[-1].held
+            watcher.phone.hang_up(talking.id)
+            await finished(doing)
+
+    asyncio.run(run())
