@@ -81,9 +81,11 @@ class KeepAlive(Usage):
         self._rounds = 0
 
     def start(self, now: float) -> None:
-        """Begin; the first question comes after a while."""
+        """Begin: open the way there, for calls; the first question comes after a while."""
         self._core.add(self)
         self._core.lookouts[self.account.name] = self
+        if self._core.known_flow(self.account.server) is None:
+            self._core.look_for_way(self.account.server, None, now)
         self._looked_at = now
         self._plan(now)
         self._pings.start(now)
@@ -246,6 +248,7 @@ class KeepAlive(Usage):
         """Another request found no answer: that counts where OPTIONS never found one."""
         if not self._answers:
             self._fell_silent(now)
+            self._try_elsewhere(now)
 
     def dialog_known(self, usage: Usage) -> None:
         """The server has not forgotten everything."""
