@@ -51,6 +51,17 @@ class Doing:
         """The messages sent and received up to now."""
         return self.messages.read_text(errors="replace") if self.messages.exists() else ""
 
+    def until(self, text: str, times: int = 1, timeout: float = 20.0) -> None:
+        """Waits until ``text`` was sent or received so often.
+
+        Raises:
+            AssertionError: it was not, within ``timeout`` seconds.
+        """
+        deadline = time.monotonic() + timeout
+        while self.trace().count(text) < times:
+            assert time.monotonic() < deadline, f"no {text!r} in {self.name}.\n{self.trace()}"
+            time.sleep(0.05)
+
     def stop(self) -> None:
         """Ends SIPp, whatever it does."""
         if self.process.poll() is None:

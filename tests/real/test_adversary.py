@@ -296,9 +296,7 @@ def test_both_change_the_call_at_once(sipp: Play) -> None:
             watcher.phone.dial("900")
             talking = await watcher.reaches(OwnCallState.TALKING)
             watcher.phone.hold(talking.id)
-            async with asyncio.timeout(PATIENCE):
-                while doing.trace().count("\nACK sip:adversary@") < 3:
-                    await asyncio.sleep(0.1)
+            await asyncio.to_thread(doing.until, "\nACK sip:adversary@", 3)
             assert watcher.states[-1].held
             watcher.phone.hang_up(talking.id)
             await finished(doing)
