@@ -19,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from blfpanel.net.records import Place, preferred
 from blfpanel.sip.flow import Address, CloseFlow, Flow, KeepOpen, OpenFlow, Output, Send, Target
 
 #: A network that has not come to rest after a day of its time never will.
@@ -113,6 +114,10 @@ class Network:
         #: When empty lines were sent to keep a connection open, and whether they are answered.
         self.pings: list[float] = []
         self.pongs = True
+        #: Who can be found under a name, with how good that is (see ``net.records.Place``).
+        self.zone: dict[str, list[tuple[str, int]]] = {}
+        #: Who is dead: connections to them are refused, datagrams vanish.
+        self.down: set[str] = set()
 
     # --- faults ---
 
@@ -259,8 +264,8 @@ class Network:
                 match output:
                     case Send(flow, data):
                         self._send(name, flow, data)
-                    case OpenFlow(target):
-                        self._open(name, target)
+                    case OpenFlow():
+                        self._open(name, output)
                     case CloseFlow(flow) if flow in self._ends:
                         self._close(flow)
                     case KeepOpen(flow) if flow in self._ends:
@@ -287,7 +292,8 @@ class Network:
         if flow.reliable:
             assert not any(scripted), f"a connection loses nothing: {sent}"
             return False
-        return self._cut or any(scripted) or self._chance(self.loss)
+        dead = sent.source in self.down or sent.destination in self.down
+        return self._cut or dead or any(scripted) or self._chance(self.loss)
 
     def _chance(self, part: float) -> bool:
         return part > 0 and self._random.random() < part
@@ -309,8 +315,24 @@ class Network:
         wanted = (target.host, target.port)
         return next((name for name, address in self.address.items() if address == wanted), None)
 
-    def _open(self, name: str, target: Target) -> None:
-        place = self._place(name, target)
+    def _find(self, name: str, wanted: OpenFlow) -> str | None:
+        """Who answers at the best place there is."""
+        target = wanted.target
+        if target.host not in self.zone:
+            return self._place(name, target)
+        places = [
+            Place(Target(target.transport, *self.address[host]), rank)
+            for host, rank in self.zone[target.host]
+        ]
+        for place in preferred(places, wanted.avoid, wanted.current):
+            found = self._place(name, place)
+            if target.transport == "udp" or found not in self.down:
+                return found
+        return None
+
+    def _open(self, name: str, wanted: OpenFlow) -> None:
+        target = wanted.target
+        place = self._find(name, wanted)
         peer = self.peers[name]
 
         def answer() -> None:

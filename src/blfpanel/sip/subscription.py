@@ -226,6 +226,8 @@ class Subscription(Usage):
         soon as that knows us (see ``keepalive``), or in a while.
         """
         if server == self.account.server and not self._leaving:
+            if self._exchange is not None and self._exchange.abandon():
+                self._answered(now)
             self._overdue = self.is_asking
             failure = Failure(503, "Another server is in charge now", local=True)
             self._doubt(failure, Retry.ANEW, _FOLLOW_WITHIN, now)
