@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from blfpanel.config.settings import KeySize, WindowSettings
 from blfpanel.config.settings import Theme as Scheme
-from blfpanel.gui.calls_pane import CallCard, CallRow
+from blfpanel.gui.call_card import CallCard
+from blfpanel.gui.call_rows import CallRow
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.theme import Theme
 from blfpanel.gui.tokens import DARK

@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from blfpanel.media.statistics import MediaStatistics
 from blfpanel.panel.model import (
     AccountChanged,
     Change,
     Detail,
+    DoNotDisturbChanged,
     Explanation,
     FaceChanged,
     Happening,
@@ -31,6 +33,7 @@ from blfpanel.panel.model import (
     PickupOutcome,
     Source,
 )
+from blfpanel.phone.call_log import CallLog
 from blfpanel.sip.events import UsageId
 
 START = datetime(2026, 3, 2, 10, 42, 7, 412_000, tzinfo=UTC)
@@ -123,6 +126,9 @@ class FakePhone:
     time: float = 1000.0
     done: list[tuple[object, ...]] = field(default_factory=list)
     listeners: list[Callable[[Change], None]] = field(default_factory=list)
+    sound: dict[UsageId, MediaStatistics] = field(default_factory=dict)
+    call_log: CallLog = field(default_factory=CallLog)
+    quiet: bool = False
     started: bool = False
     stopped: bool = False
 
@@ -155,8 +161,49 @@ class FakePhone:
     def answer(self, call: UsageId) -> None:
         self.done.append(("answer", call))
 
+    def reject(self, call: UsageId, *, everywhere: bool = False) -> None:
+        self.done.append(("reject", call, everywhere))
+
+    def ignore(self, call: UsageId) -> None:
+        self.done.append(("ignore", call))
+
     def hang_up(self, call: UsageId) -> None:
         self.done.append(("hang up", call))
+
+    def hold(self, call: UsageId) -> None:
+        self.done.append(("hold", call))
+
+    def resume(self, call: UsageId) -> None:
+        self.done.append(("resume", call))
+
+    def mute(self, call: UsageId, on: bool) -> None:
+        self.done.append(("mute", call, on))
+
+    def transfer(self, call: UsageId, number: str) -> None:
+        self.done.append(("transfer", call, number))
+
+    def transfer_to(self, call: UsageId, other: UsageId) -> None:
+        self.done.append(("connect", call, other))
+
+    def decide_transfer(self, call: UsageId, follow: bool) -> None:
+        self.done.append(("decide", call, follow))
+
+    def send_dtmf(self, call: UsageId, digits: str) -> None:
+        self.done.append(("dtmf", call, digits))
+
+    def set_do_not_disturb(self, on: bool, account: str | None = None) -> None:
+        self.quiet = on
+        self.tell(DoNotDisturbChanged("Reception", on))
+
+    def do_not_disturb(self, account: str | None = None) -> bool:
+        return self.quiet
+
+    def statistics(self, call: UsageId) -> MediaStatistics | None:
+        return self.sound.get(call)
+
+    def look_at_missed_calls(self) -> None:
+        self.done.append(("looked",))
+        self.call_log.look()
 
     def ask_again(self, key: KeyId | None = None) -> None:
         self.done.append(("ask again", key))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from blfpanel.panel.model import Detail, KeyId, OwnCallState
-from support.fake_phone import FakePhone
+from blfpanel.media.statistics import MediaStatistics
+from blfpanel.panel.model import CallRecord, CallResult, Detail, KeyId, OwnCallState, Party
+from blfpanel.sip.events import UsageId
+from support.fake_phone import FakePhone, party_of
 
 _MANAGEMENT = "Management and front desk"
 
@@ -79,6 +81,49 @@ def fill_office(phone: FakePhone) -> None:
     phone.ring(keys["226"], "030 23125 118")
     phone.picking_up(keys["226"])
     phone.time = 1000.0
+
+
+def fill_calls(phone: FakePhone) -> None:
+    """The same morning, with calls on hold, one that is muted and sounds badly, and one ignored."""
+    fill_office(phone)
+    phone.time = 700.0
+    phone.call(11, OwnCallState.TALKING, "216", "Jana Petrović", held=True)
+    phone.call(12, OwnCallState.TALKING, "0211 5550 199", "Dr. Aksoy", held=True)
+    phone.time = 935.0
+    digits = {"muted": True, "digits": "12#"}
+    phone.call(1, OwnCallState.TALKING, "0171 39200 14", "Meyer & Söhne", **digits)
+    phone.sound[UsageId(1)] = MediaStatistics(
+        codec="G722", encryption="AES_CM_128_HMAC_SHA1_80", loss=0.06, jitter=0.012, delay=0.06,
+        round_trip=0.041, mos=2.9,
+    )  # fmt: skip
+    phone.time = 980.0
+    wanted = Party("sip:230@pbx.example.com", "230", "Sales")
+    phone.call(13, OwnCallState.INCOMING, "0221 1234 5", wanted=wanted, ignored=True)
+    phone.time = 1000.0
+
+
+def fill_recent(phone: FakePhone) -> None:
+    """No calls now, but some before."""
+    phone.account("registered", "Registered at pbx.example.com")
+    for label, number, note, group in PEOPLE[:8]:
+        phone.idle(phone.add(label, number, note=note, group=group))
+    before = (
+        ("0171 39200 14", "Meyer & Söhne", True, CallResult.ANSWERED, 252.0),
+        ("0221 4710 88", "Sparkasse Musterstadt", False, CallResult.ANSWERED, 61.0),
+        ("030 23125 407", None, False, CallResult.MISSED, 0.0),
+        ("208", "Peter Lang", True, CallResult.FAILED, 0.0),
+        ("anonymous", None, False, CallResult.DECLINED, 0.0),
+        ("207", "Anna Berger", False, CallResult.ELSEWHERE, 0.0),
+        ("0211 5550 199", "Dr. Aksoy", False, CallResult.MISSED, 0.0),
+    )
+    for place, (number, name, outgoing, result, length) in enumerate(before):
+        began = 100.0 * place
+        answered = began + 5 if length else None
+        record = CallRecord(
+            party_of(number, name), outgoing, result, "Reception", began, answered,
+            began + 5 + length,
+        )  # fmt: skip
+        phone.call_log.add(record, phone.wall)
 
 
 def fill_three(phone: FakePhone) -> None:

@@ -135,6 +135,11 @@ class Header(QFrame):
         )
         self.chip.clicked.connect(self.chip_pressed)
         self.chip.hide()
+        self.quiet = Button(
+            theme, self.tr("Do not disturb"), kind="quiet", size=12, weight=600, parent=self
+        )
+        self.quiet.setToolTip(self.tr("Calls find you busy. Click to be called again (Ctrl+D)"))
+        self.quiet.hide()
         self.search = icon_button(theme, "search", self.tr("Search (Ctrl+F)"), self)
         self.search.clicked.connect(self.begin_search)
         self.menu = icon_button(theme, "menu", self.tr("Menu (F10)"), self)
@@ -148,6 +153,8 @@ class Header(QFrame):
         layout.addSpacing(theme.px(16))
         layout.addWidget(self.omnibox, 100)
         layout.addStretch(1)
+        layout.addWidget(self.quiet)
+        layout.addSpacing(theme.px(6))
         layout.addWidget(self.chip)
         layout.addWidget(self.search)
         layout.addWidget(self.menu)
@@ -163,6 +170,10 @@ class Header(QFrame):
         """Something was typed elsewhere: it belongs into the field."""
         self._show_field(True)
         self.omnibox.begin(text)
+
+    def show_do_not_disturb(self, on: bool) -> None:
+        """Say that calls find me busy, or no longer."""
+        self.quiet.setVisible(on)
 
     def say_ringing(self, count: int) -> None:
         """Show the chip "2 ringing", or hide it for 0."""

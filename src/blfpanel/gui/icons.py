@@ -33,6 +33,11 @@ def _disc_with(mark: str) -> tuple[Shape, ...]:
     return (Shape(circle(9)), Shape(path(mark), 1.9))
 
 
+def _mic() -> tuple[Shape, ...]:
+    stand = _lines("M4.2 9.4c0 3.4 2.5 5.6 5.8 5.6s5.8-2.2 5.8-5.6", "M10 15.2v2.8")
+    return (Shape(rounded(7.2, 2, 5.6, 9.6, 2.8), STROKE), *stand)
+
+
 _DIAMOND = "M10 1.9 18.1 10 10 18.1 1.9 10Z"
 
 _ICONS: dict[str, Callable[[], tuple[Shape, ...]]] = {
@@ -63,6 +68,18 @@ _ICONS: dict[str, Callable[[], tuple[Shape, ...]]] = {
     "hang-up": lambda: (Shape(handset()),),
     "phone": lambda: (Shape(upright_handset()),),
     "bell": lambda: (Shape(bell()),),
+    "pause": lambda: (
+        Shape(rounded(4.6, 3.2, 3.8, 13.6, 1.2)),
+        Shape(rounded(11.6, 3.2, 3.8, 13.6, 1.2)),
+    ),
+    "transfer": lambda: _lines(
+        "M3 6.6h13.2", "M12.8 3.2 16.2 6.6 12.8 10", "M17 13.4H3.8", "M7.2 10 3.8 13.4 7.2 16.8"
+    ),
+    "mic": _mic,
+    "mic-off": lambda: (*_mic(), *_lines("M2.8 2.8 17.2 17.2")),
+    "keypad": lambda: tuple(
+        Shape(circle(1.35, x, y)) for y in (4.5, 10, 15.5) for x in (4.5, 10, 15.5)
+    ),
     "ring-segment": lambda: (
         Shape(circle(7.25), 2.5, 0.28),
         Shape(arc(7.25, 90, -120), 2.5),

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from blfpanel.config.settings import KeySize, WindowSettings
-from blfpanel.gui.calls_pane import Actions, CallList, CallsPane, CallStrip, sort_calls
+from blfpanel.gui.call_controls import CallControls
+from blfpanel.gui.call_rows import Actions
+from blfpanel.gui.calls_pane import CallsPane, CallStrip, sort_calls
 from blfpanel.gui.empty_page import EmptyPage
 from blfpanel.gui.header import MIDDLE, NARROW, WIDE, Header
 from blfpanel.gui.icons import app_icon
@@ -25,6 +27,7 @@ from blfpanel.gui.port import KeyPort, PhonePort
 from blfpanel.gui.pulse import Clocks
 from blfpanel.gui.status_bar import StatusBar
 from blfpanel.gui.theme import Theme
+from blfpanel.gui.transfer_bar import TransferBar
 from blfpanel.gui.why_pane import WIDTH as WHY_WIDTH
 from blfpanel.gui.why_pane import WhyPane
 from blfpanel.gui.widgets import frame
@@ -32,18 +35,15 @@ from blfpanel.gui.window_menu import WindowMenu
 from blfpanel.panel.model import (
     AccountChanged,
     Change,
-    FaceChanged,
-    KeyAdded,
+    DoNotDisturbChanged,
     KeyId,
     Lamp,
-    LampChanged,
     Notice,
     OwnCallChanged,
     OwnCallState,
     PickupChanged,
     PickupOutcome,
 )
-from blfpanel.sip.events import UsageId
 
 GRID_NEEDS = 300
 
@@ -62,7 +62,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         settings = settings or WindowSettings()
         self._phone, self._theme = phone, theme
-        self._calls = CallList()
         self._calls_wanted = True
         self._account_trouble = False
         self._has_account = True
@@ -91,6 +90,10 @@ class MainWindow(QMainWindow):
         self.header = Header(theme, phone.panel, self.menu.menu, self)
         self.notices = Notices(theme, self)
         self.calls_pane = CallsPane(theme, self.actions_of_calls)
+        self.transfer_bar = TransferBar(theme)
+        self.controls = CallControls(
+            phone, self.actions_of_calls, self.calls_pane, self.transfer_bar, self
+        )
         self.view = KeyView(theme, self.clocks)
         self.view.setModel(self.model)
         self.empty = EmptyPage(theme)
@@ -113,6 +116,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.notices)
+        layout.addWidget(self.transfer_bar)
         layout.addLayout(body, 1)
         layout.addWidget(self.strip)
         layout.addWidget(self.status)
@@ -122,19 +126,17 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         phone, view = self._phone, self.view
-        view.pressed_key.connect(lambda key: phone.press(KeyId(key)))
+        view.pressed_key.connect(lambda key: self.controls.press(KeyId(key)))
         view.number_wanted.connect(lambda key: self._copy_number(phone.panel.key(KeyId(key))))
         view.menu_wanted.connect(self._show_key_menu)
         view.current_key.connect(self._focus_moved)
         omnibox = self.header.omnibox
         omnibox.dialled.connect(lambda number: phone.dial(number))
-        omnibox.pressed_key.connect(lambda key: phone.press(KeyId(key)))
+        omnibox.pressed_key.connect(lambda key: self.controls.press(KeyId(key)))
         omnibox.left.connect(self.view.setFocus)
         self.header.chip_pressed.connect(self._show_oldest_ringing)
-        actions = self.actions_of_calls
-        actions.answer.connect(lambda call: phone.answer(UsageId(call)))
-        actions.hang_up.connect(lambda call: phone.hang_up(UsageId(call)))
-        actions.pick_up.connect(lambda key: phone.pick_up(KeyId(key)))
+        self.header.quiet.clicked.connect(self.controls.toggle_do_not_disturb)
+        self.transfer_bar.left.connect(view.setFocus)
         self.why.closed.connect(self.hide_why)
         self.why.ask_again.connect(lambda key: phone.ask_again(KeyId(key)))
         self.toast.acted.connect(lambda key: self.show_why(KeyId(key)))
@@ -154,7 +156,9 @@ class MainWindow(QMainWindow):
                 self._account_changed(change)
             case Notice():
                 self._notice(change)
-            case FaceChanged() | LampChanged() | KeyAdded() | PickupChanged() | OwnCallChanged():
+            case DoNotDisturbChanged():
+                self.header.show_do_not_disturb(self._phone.do_not_disturb())
+            case _:
                 pass
         if not self._refresh_timer.isActive():
             self._refresh_timer.start(0)
@@ -164,6 +168,7 @@ class MainWindow(QMainWindow):
         self._started = True
         self._has_account = has_account
         self.empty.show_accounts(has_account)
+        self.header.show_do_not_disturb(self._phone.do_not_disturb())
         self.refresh()
 
     def alarm(self, text: str) -> None:
@@ -186,10 +191,9 @@ class MainWindow(QMainWindow):
             for key in keys
             if panel.face(key.id).lamp is Lamp.ALERTING and not panel.picking_up(key.id)
         ]
-        self._calls = sort_calls(panel.own_calls(), alerting)
+        self.controls.show(sort_calls(panel.own_calls(), alerting), now)
         self.header.account.refresh(now)
         self.status.refresh(now)
-        self.calls_pane.show_calls(self._calls, now)
         self._show_keys(bool(keys) or not self._started)
         if self.why.isVisible():
             self.why.refresh()
@@ -219,31 +223,16 @@ class MainWindow(QMainWindow):
 
     # --- what the person does ---
 
-    def answer_oldest(self) -> None:
-        """F2: take the oldest call to me, else the oldest one at a partner."""
-        if self._calls.waiting:
-            self._phone.answer(self._calls.waiting[0].id)
-        else:
-            self.pick_up_oldest()
-
-    def pick_up_oldest(self) -> None:
-        """Shift+F2: pick up the oldest call at a partner."""
-        if self._calls.ringing:
-            self._phone.pick_up(self._calls.ringing[0].key.id)
-
     def ask_all_again(self) -> None:
         """Ask the PBX for the state of all partners."""
         self._phone.ask_again()
-
-    def hang_up(self) -> None:
-        """Shift+Esc: end the newest of my calls."""
-        if self._calls.active:
-            self._phone.hang_up(self._calls.active[-1].id)
 
     def escape(self) -> None:
         """Esc: close what is open, the nearest first."""
         if self.header.omnibox.hasFocus():
             self.header.omnibox.finish()
+        elif self.transfer_bar.call is not None:
+            self.transfer_bar.finish()
         elif self.toast.isVisible():
             self.toast.hide()
         elif self.why.isVisible():
@@ -326,13 +315,13 @@ class MainWindow(QMainWindow):
             self.why.explain(KeyId(key))
 
     def _show_oldest_ringing(self) -> None:
-        if self._calls.ringing:
-            self.view.focus_key(self._calls.ringing[0].key.id)
+        if self.controls.calls.ringing:
+            self.view.focus_key(self.controls.calls.ringing[0].key.id)
             self.view.setFocus()
 
     def _show_key_menu(self, key_id: str, place: QPoint) -> None:
         panel, key = self._phone.panel, KeyId(key_id)
-        takeable = any(entry.key.id == key for entry in self._calls.ringing)
+        takeable = any(entry.key.id == key for entry in self.controls.calls.ringing)
         self.key_menu = key_menu(
             panel.key(key), panel.face(key), self._key_actions(), takeable=takeable, parent=self
         )
@@ -371,9 +360,9 @@ class MainWindow(QMainWindow):
         self.why.setMaximumWidth(px(WHY_WIDTH) if keys else 16_777_215)
         self.why.setMinimumWidth(px(WHY_WIDTH) if keys else 0)
         self.view.set_single(width < px(NARROW))
-        some = self.strip.show_calls(self._calls, self._phone.now())
+        some = self.strip.show_calls(self.controls.calls, self._phone.now())
         self.strip.setVisible(some and not calls)
-        self.header.say_ringing(0 if calls else len(self._calls.ringing))
+        self.header.say_ringing(0 if calls else len(self.controls.calls.ringing))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

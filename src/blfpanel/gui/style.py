@@ -50,8 +50,21 @@ QPushButton[kind="fold"]:hover { background: $hover; }
 QPushButton[kind="icon"]:focus, QPushButton[kind="fold"]:focus { border: 2px solid $accent; }
 QPushButton[kind="chip"] { background: $alert; color: $alert_ink; border: 1px solid $alert_edge;
     border-radius: $r11; min-height: $chip; padding: 0 $p10; }
+QPushButton[kind="quiet"] { background: $danger; color: $danger_ink; border-color: $danger;
+    border-radius: $r11; min-height: $chip; padding: 0 $p10; }
+QPushButton[kind="quiet"]:focus { border: 2px solid $text; }
 QPushButton[kind="toast"] { background: transparent; color: $toast_ink;
     border: 1px solid $toast_ink; }
+QToolButton[kind="tile"], QToolButton[kind="tile-on"], QToolButton[kind="tile-danger"] {
+    background: $hover; color: $hover_text; border: 2px solid transparent;
+    border-radius: $r8; padding: $p6 0; }
+QToolButton[kind="tile"]:hover { background: $line; color: $text; }
+QToolButton[kind="tile-on"] { background: $accent_soft; color: $text; border-color: $accent; }
+QToolButton[kind="tile-danger"] { background: $danger; color: $danger_ink; }
+QToolButton[kind="tile-danger"]:hover { background: $danger_hover; }
+QToolButton[kind="tile"]:focus, QToolButton[kind="tile-on"]:focus {
+    border: 2px solid $accent; }
+QToolButton[kind="tile-danger"]:focus { border: 2px solid $text; }
 QPushButton::menu-indicator { image: none; }
 
 QLineEdit { background: $surface; color: $text; placeholder-text-color: $text2;

@@ -49,6 +49,10 @@ class WindowMenu(QObject):
             lambda scheme: window.theme.choose(scheme),
         )
         self._end_of_choices = self.menu.addSeparator()
+        self._action(
+            self.tr("Do not disturb"), "Ctrl+D", lambda: window.controls.toggle_do_not_disturb()
+        )
+        self._action(self.tr("List of calls"), "Ctrl+H", lambda: window.controls.toggle_list())
         self._action(self.tr("Calls pane"), "Ctrl+B", lambda: window.toggle_calls())
         self._action(self.tr("Why this lamp?"), "Ctrl+I", lambda: window.toggle_why())
         self._action(self.tr("Ask again for all keys"), "F5", lambda: window.ask_all_again())
@@ -56,12 +60,18 @@ class WindowMenu(QObject):
         self._action(self.tr("Quit"), "Ctrl+Q", lambda: window.close())
         for keys, action in (
             ("Ctrl+F", lambda: window.header.begin_search()),
-            ("F2", lambda: window.answer_oldest()),
-            ("Shift+F2", lambda: window.pick_up_oldest()),
+            ("F2", lambda: window.controls.answer_oldest()),
+            ("Shift+F2", lambda: window.controls.pick_up_oldest()),
             ("F6", lambda: window.next_area()),
             ("F10", lambda: window.header.menu.click()),
             ("Esc", lambda: window.escape()),
-            ("Shift+Esc", lambda: window.hang_up()),
+            ("Shift+Esc", lambda: window.controls.hang_up()),
+            ("F3", lambda: window.controls.hold_or_resume()),
+            ("F4", lambda: window.controls.transfer()),
+            ("F8", lambda: window.controls.decline_oldest()),
+            ("Shift+F8", lambda: window.controls.ignore_oldest()),
+            ("Ctrl+M", lambda: window.controls.mute()),
+            ("Ctrl+K", lambda: window.controls.keypad()),
         ):
             self._shortcut(QAction(window), keys, action)
 
