@@ -278,3 +278,13 @@ def test_a_transfer_gets_through_a_bad_line(seed):
     talk.run(100)
     assert news(talk)[-1] == (200, True)
     assert parse_message(talk.link.sent("b", "NOTIFY")[-1].data)
+
+
+def test_a_refer_nobody_decides_on_is_refused_before_the_far_end_stops_waiting():
+    talk = Talk()
+    _, _, received = transferred(talk)
+    talk.run(31)
+    assert news(talk) == [(480, True)]
+    talk.b.endpoint.accept_refer(received.refer, talk.link.now)  # too late
+    talk.run(1)
+    assert talk.requests("b", "NOTIFY") == []

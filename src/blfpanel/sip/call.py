@@ -81,6 +81,7 @@ class Call(Session):
         self._identity = RemoteIdentity(remote)
         self._leg: Leg | None = None
         self._bye: Exchange | None = None
+        self._insisted = False
         self._told = False
         self._forgotten = False
 
@@ -136,12 +137,20 @@ class Call(Session):
 
     def send_bye(self, now: float, reason: str | None = None) -> None:
         """End the dialog (§15.1.1). The end is told at once: nothing the peer says changes it."""
+        self._tell_end(EndedBy.LOCAL, now)
         request = self.request("BYE")
         if reason is not None:
             request.headers.add("Reason", reason)
         self._bye = self.exchange(request, self)
-        self._tell_end(EndedBy.LOCAL, now)
         self._bye.start(now)
+
+    def _bye_answered(self, response: Response, now: float) -> None:
+        """Any answer will do, but that to a BYE which another request has overtaken (§12.2.2)."""
+        if response.status == 500 and not self._insisted:
+            self._insisted = True
+            self.send_bye(now)
+        else:
+            self._forget()
 
     def give_up(self, failure: Failure, now: float) -> None:
         """The dialog is of no use any more (§12.2.1.2)."""
@@ -154,7 +163,7 @@ class Call(Session):
         if response.status < 200:
             return
         if exchange is self._bye:
-            self._forget()
+            self._bye_answered(response, now)
         elif response.status == 481:
             self.give_up(Failure(response.status, response.reason), now)
 
@@ -186,7 +195,8 @@ class Call(Session):
             refuse(transaction, 481, now)
             return
         assert self.dialog is not None
-        if self.dialog.order(request) is Order.STALE:
+        if self.dialog.order(request) is Order.STALE and request.method != "BYE":
+            # A BYE that was overtaken means what it says all the same.
             refuse(transaction, 500, now)
             return
         if self.flow is None:

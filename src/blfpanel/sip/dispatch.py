@@ -168,7 +168,7 @@ class Dispatcher:
             ended=lambda refer: self._core.remove(refer, (dialog.leg,)),
         )
         self._core.add(refer, dialog.leg)
-        refer.start(refer_to)
+        refer.start(refer_to, now)
 
     def _is_merged(self, request: Request) -> bool:
         """Whether the same INVITE is here already, by another branch (RFC 3261 §8.2.2.2)."""

@@ -238,9 +238,10 @@ class TakenRefer(Usage):
         self._expires_at = 0.0
         self._core.add(self)
 
-    def start(self, refer_to: NameAddr) -> None:
-        """Ask the owner."""
+    def start(self, refer_to: NameAddr, now: float) -> None:
+        """Ask the owner, for as long as the far end waits for an answer (RFC 3261 §17.1.2.2)."""
         assert self._transaction is not None
+        self._core.timers.start(self, _Timer.EXPIRY, now + 60 * self._core.settings.timers.t1)
         account = self._speaker.account
         self._core.emit(
             ReferReceived(
@@ -259,6 +260,7 @@ class TakenRefer(Usage):
         transaction, self._transaction = self._transaction, None
         if transaction is None:
             return
+        self._core.timers.stop(self, _Timer.EXPIRY)
         response = self._speaker.reply(transaction, 202)
         if self._silent:
             response.headers.add("Refer-Sub", "false")
@@ -324,8 +326,11 @@ class TakenRefer(Usage):
     # --- from the core ---
 
     def timer_fired(self, name: enum.Enum, now: float) -> None:
-        """The call takes longer than anybody was promised news."""
-        self._notify(now, "timeout")
+        """The call takes longer than anybody was promised news; or the owner, to decide."""
+        if self._transaction is not None:
+            self.reject(480, now)
+        else:
+            self._notify(now, "timeout")
 
     def request_received(
         self, transaction: ServerTransaction, request: Request, now: float

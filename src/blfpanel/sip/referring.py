@@ -82,7 +82,7 @@ class Referrals:
         )
         self._any_taken = True
         self._taken.append(refer)
-        refer.start(refer_to)
+        refer.start(refer_to, now)
 
     def _sent_over(self, refer: SentRefer) -> None:
         self._sent.remove(refer)
