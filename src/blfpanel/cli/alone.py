@@ -9,6 +9,7 @@ from typing import TypeAlias
 from blfpanel.cli.exits import EXIT_DONE, CommandFailure
 from blfpanel.cli.options import line_from
 from blfpanel.cli.runner import run_phone
+from blfpanel.cli.sound import media_of
 from blfpanel.cli.steps import Steps
 from blfpanel.control import actions
 from blfpanel.control.client import Fields
@@ -86,7 +87,7 @@ def _run(options: argparse.Namespace, act: Act, *numbers: str) -> int:
     line = line_from(options, profiles)
     name = line.account.name
     keys = [PartnerKey(KeyId(number), number, number, name) for number in numbers]
-    phone = Phone(Panel(profiles), [line], keys)
+    phone = Phone(Panel(profiles), [line], keys, media=media_of(options))
     steps = Steps(phone, as_json=options.json)
     account = AccountFollower(phone, name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from blfpanel.cli.acting import add_acting_options, by_itself
 from blfpanel.cli.through import through_panel
@@ -12,6 +13,12 @@ from blfpanel.control.messages import Call
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``call``."""
     parser.add_argument("number", metavar="NUMBER", help="number or URI to call")
+    parser.add_argument(
+        "--play", type=Path, metavar="FILE", help="what the far end hears: a WAV file, played once"
+    )
+    parser.add_argument(
+        "--record", type=Path, metavar="FILE", help="a WAV file for what the far end says"
+    )
     add_acting_options(parser)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blfpanel.body.crypto import Encryption
 from blfpanel.body.sdp import NegotiationError, SdpError, SessionDescription, make_answer
 
 
@@ -43,5 +44,8 @@ def _answer_with(offer: SessionDescription, other: SessionDescription, session_i
         version=1,
         codecs=media.rtp_maps(),
         direction=other.direction_of(media),
+        crypto=media.cryptos(),
+        encryption=Encryption.REQUIRED if media.secure else Encryption.OFFERED,
+        rtcp_mux=media.has("rtcp-mux"),
     )
     return answer.to_bytes()

@@ -1,0 +1,143 @@
+"""Two phones and the built-in PBX on loopback: what one says is what the other hears."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from blfpanel.body.crypto import Encryption
+from blfpanel.media.session import RtpMediaFactory
+from blfpanel.media.sound import Discard, Silence
+from blfpanel.media.tones import Tone
+from blfpanel.media.wishes import SoundWishes
+from blfpanel.panel.model import OwnCall, OwnCallState
+from blfpanel.panel.panel import Panel
+from blfpanel.panel.profiles import load_profiles
+from blfpanel.phone.line import Line
+from blfpanel.phone.phone import Phone
+from blfpanel.sim.directory import User
+from blfpanel.sim.server import SimServer
+from blfpanel.sip.account import Account
+from blfpanel.sip.auth import Credentials
+from blfpanel.sip.flow import Target
+from blfpanel.sip.uri import NameAddr, SipUri
+from support.tones import dominant, share_of
+
+ANNA, PETER = User("207", "Anna", "secret207"), User("211", "Peter", "secret211")
+OFF, OFFERED, REQUIRED = Encryption
+
+
+class Ear(Discard):
+    """Remembers what it hears."""
+
+    def __init__(self) -> None:
+        self.heard = bytearray()
+        self.rate = 0
+
+    def write(self, linear: bytes, clock_rate: int) -> None:
+        self.heard += linear
+        self.rate = clock_rate
+
+
+class Desk:
+    """A phone with a voice of its own."""
+
+    def __init__(self, server: SimServer, user: User, sound: SoundWishes, pitch: float) -> None:
+        uri = SipUri("sip", user.number, None, server.settings.domain)
+        account = Account(
+            user.number,
+            NameAddr(user.name, uri),
+            Target("udp", *server.address),
+            Credentials(user.number, user.password),
+        )
+        self.ear = Ear()
+        media = RtpMediaFactory(
+            make_source=lambda: Tone(pitch) if pitch else Silence(), make_sink=lambda: self.ear
+        )
+        line = Line(account, "rfc", sound=sound)
+        self.phone = Phone(Panel(load_profiles()), [line], media=media)
+
+    @property
+    def call(self) -> OwnCall | None:
+        """Its newest call."""
+        calls = self.phone.panel.own_calls()
+        return calls[-1] if calls else None
+
+    def is_in(self, state: OwnCallState) -> bool:
+        """Whether its newest call has come to this."""
+        return self.call is not None and self.call.state is state
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - sound is no event
+            await asyncio.sleep(0.01)
+
+
+@contextlib.asynccontextmanager
+async def talking(ours: SoundWishes, theirs: SoundWishes) -> AsyncIterator[tuple[Desk, Desk]]:
+    """Anna has called Peter, who answered."""
+    profile = load_profiles()["rfc"]
+    async with SimServer(profile=profile, people=(), guests=(ANNA, PETER)) as server:
+        anna, peter = Desk(server, ANNA, ours, 440), Desk(server, PETER, theirs, 620)
+        for desk in (anna, peter):
+            await desk.phone.start()
+        try:
+            await until(lambda: all(_registered(desk) for desk in (anna, peter)))
+            anna.phone.dial(PETER.number)
+            await until(lambda: peter.is_in(OwnCallState.INCOMING) or anna.call is None)
+            assert peter.call is not None
+            peter.phone.answer(peter.call.id)
+            yield anna, peter
+        finally:
+            for desk in (anna, peter):
+                await desk.phone.stop()
+
+
+def _registered(desk: Desk) -> bool:
+    panel = desk.phone.panel
+    state = panel.account_state(panel.accounts()[0])
+    return state is not None and state.kind == "registered"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "codec", "encrypted"),
+    [
+        (SoundWishes((), REQUIRED), SoundWishes(), "opus", True),
+        (SoundWishes(("G722", "PCMA"), OFFERED), SoundWishes((), OFFERED), "G722", True),
+        (SoundWishes(("PCMU",), OFF), SoundWishes(), "PCMU", False),
+        (SoundWishes((), OFFERED), SoundWishes(("PCMA",), OFF), "PCMA", False),
+    ],
+)
+def test_each_hears_the_others_pitch(
+    ours: SoundWishes, theirs: SoundWishes, codec: str, encrypted: bool
+) -> None:
+    async def story() -> None:
+        async with talking(ours, theirs) as (anna, peter):
+            for desk in (anna, peter):
+                await until(lambda desk=desk: len(desk.ear.heard) > 2 * 0.7 * desk.ear.rate > 0)
+            for desk, pitch in ((anna, 620), (peter, 440)):
+                sound, rate = bytes(desk.ear.heard), desk.ear.rate
+                sound = sound[2 * int(0.3 * rate) :]
+                assert dominant(sound, rate) == pytest.approx(pitch, abs=3)
+                assert share_of(sound, rate, pitch) > 0.9
+                assert desk.call is not None
+                found = desk.phone.statistics(desk.call.id)
+                assert found is not None
+                assert (found.codec, found.encrypted) == (codec, encrypted)
+
+    asyncio.run(story())
+
+
+def test_who_requires_encryption_does_not_talk_to_who_has_none() -> None:
+    async def story() -> None:
+        wishes = SoundWishes((), REQUIRED), SoundWishes((), OFF)
+        async with talking(*wishes) as (anna, peter):
+            await until(lambda: anna.is_in(OwnCallState.ENDED) or anna.call is None)
+            assert not peter.is_in(OwnCallState.TALKING)
+            assert anna.ear.heard == bytearray()
+
+    asyncio.run(story())
