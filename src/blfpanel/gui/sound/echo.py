@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from typing import Any
 
 from blfpanel.gui.sound.devices import OCTETS, RATE
@@ -10,6 +11,11 @@ from blfpanel.gui.sound.ring import Ring
 
 #: What the canceller takes at a time: 10 ms.
 FRAME = OCTETS // 100
+
+
+def echo_control_is_installed() -> bool:
+    """Whether the extra is there."""
+    return importlib.util.find_spec("pywebrtc_audio") is not None
 
 
 class EchoControl:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Callable, Sequence
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from blfpanel.config.sound import SoundSettings
 from blfpanel.gui.sound.devices import Choice, Device, Role, SoundSystem, choose_all, gain
+from blfpanel.gui.sound.echo import echo_control_is_installed
 from blfpanel.gui.sound.player import Player, PlayerSetup
 from blfpanel.gui.sound.ringing import Due, Ringing
 from blfpanel.gui.sound.speech import Speech, SpeechSetup
@@ -43,6 +43,9 @@ def load_system() -> SoundSystem:
 class Sound(QObject):
     """All sound of the window. It lives in the main thread; devices live in a thread of their own.
 
+    Attributes:
+        speech: makes what calls speak into and hear from.
+
     Signals:
         trouble: what it is about, and a sentence; an empty one when that is over.
         changed: the settings, after a person changed them.
@@ -73,19 +76,19 @@ class Sound(QObject):
         self._ringing = Ringing(settings, lambda key: self._number_of(key))
         self._due = Due()
         self._said: dict[str, str] = {}
-        self._speech, self._player = Speech(), Player()
+        self.speech, self._player = Speech(), Player()
         self._thread = QThread()
         self._thread.setObjectName("sound")
         self._switch_interval = sys.getswitchinterval()
-        for worker in (self._speech, self._player):
+        for worker in (self.speech, self._player):
             worker.moveToThread(self._thread)
-        self._speech.heard.connect(self._far_end_heard)
-        self._speech.trouble.connect(self._device_trouble)
+        self.speech.heard.connect(self._far_end_heard)
+        self.speech.trouble.connect(self._device_trouble)
         self._wanted.connect(self._player.play)
-        self._speech_setup.connect(self._speech.use)
+        self._speech_setup.connect(self.speech.use)
         self._player_setup.connect(self._player.use)
         blocking = Qt.ConnectionType.BlockingQueuedConnection
-        self._stopping.connect(self._speech.stop, blocking)
+        self._stopping.connect(self.speech.stop, blocking)
         self._stopping.connect(self._player.stop, blocking)
 
     @property
@@ -95,7 +98,7 @@ class Sound(QObject):
 
     def media(self) -> RtpMediaFactory:
         """Makes the sound of calls: from the microphone, to the loudspeaker."""
-        return RtpMediaFactory(make_source=self._speech.microphone, make_sink=self._speech.speaker)
+        return RtpMediaFactory(make_source=self.speech.microphone, make_sink=self.speech.speaker)
 
     def devices(self, role: Role) -> Sequence[Device]:
         """What can be chosen, the system's default first."""
@@ -175,7 +178,7 @@ class Sound(QObject):
         choices = choose_all(settings, self._system)
         devices = {role: choice.device for role, choice in choices.items()}
         echo = settings.echo_cancellation
-        canceller = importlib.util.find_spec("pywebrtc_audio") is not None
+        canceller = echo_control_is_installed()
         speech = SpeechSetup(
             self._system,
             devices[Role.MICROPHONE],
