@@ -297,11 +297,49 @@ def test_the_account_is_told_in_words_and_counts_down(window: MainWindow, phone:
     assert "Reception, Not registered" in box.accessibleName()
 
 
+def test_a_lock_shows_that_the_server_is_reached_by_tls(
+    window: MainWindow, phone: FakePhone
+) -> None:
+    box = window.header.account
+    phone.account("registered", "Registered at pbx.example.com")
+    settle()
+    assert not box.lock.isVisible()
+    phone.account("registered", "Registered at pbx.example.com", secure=True)
+    settle()
+    assert box.lock.isVisible()
+    assert box.toolTip() == "Reception: Registered at pbx.example.com, encrypted (TLS)"
+    phone.account("failed", "Not registered: no answer")
+    settle()
+    assert not box.lock.isVisible()
+
+
+def test_of_several_accounts_the_one_in_trouble_is_shown_and_all_are_counted(
+    window: MainWindow, phone: FakePhone
+) -> None:
+    box = window.header.account
+    phone.account("registered", "Registered at pbx.example.com")
+    settle()
+    assert box.name.text() == "Reception"
+    phone.account("failed", "Not registered: no answer", name="Sales")
+    settle()
+    assert box.name.text() == "Sales · 1/2"
+    assert box.state.text() == "Not registered: no answer"
+    phone.account("registered", "Registered at pbx.example.net", name="Sales")
+    settle()
+    assert box.name.text() == "Reception · 2/2"
+    assert box.toolTip().splitlines() == [
+        "Reception: Registered at pbx.example.com",
+        "Sales: Registered at pbx.example.net",
+    ]
+
+
 def test_trouble_stays_as_a_line_until_it_is_over(window: MainWindow, phone: FakePhone) -> None:
     phone.account("failed", "Not registered: no answer", phone.time + 12)
+    settle()
     phone.notice("pbx.example.com does not answer. Next try in 12 s.", problem=True)
     assert window.notices.texts() == ["pbx.example.com does not answer. Next try in 12 s."]
     phone.account("registered", "Registered at pbx.example.com")
+    settle()
     phone.notice("Connected again. 3 lamps are up to date.")
     assert window.notices.texts() == []
     assert not window.notices.isVisible()

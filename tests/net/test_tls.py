@@ -191,7 +191,7 @@ def test_server_that_speaks_plainly_is_not_spoken_to_plainly(answer: bytes, reas
 def test_server_that_does_not_answer_the_handshake_is_given_up(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("blfpanel.net.tls._HANDSHAKE_TIMEOUT", 0.05)
+    monkeypatch.setattr("blfpanel.net.tls.TlsTransport.handshake", 0.05)
 
     async def scenario(pair: Pair) -> None:
         done = asyncio.Event()

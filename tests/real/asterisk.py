@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from real.pbx import end, free_port
+from support.certificates import issued
 
 HERE = Path(__file__).parent
 NUMBERS = range(501, 531)
@@ -54,11 +55,14 @@ class Asterisk:
     Attributes:
         version: 22 (chan_pjsip) or 16 (chan_sip).
         root: the folder with its Debian.
+        tls_port: where Asterisk 22 speaks TLS and shows a certificate of 127.0.0.1 from the tests'
+            own CA.
     """
 
     version: int
     root: Path
     port: int = field(default_factory=free_port)
+    tls_port: int = field(default_factory=free_port)
     host: str = "127.0.0.1"
     inside: str = ""
     _process: subprocess.Popen[bytes] | None = None
@@ -66,6 +70,9 @@ class Asterisk:
     def __post_init__(self) -> None:
         self.inside = f"/run/blfpanel-{os.getpid()}-{next(_instances)}"
         self.folder.mkdir(parents=True)
+        shown = issued("127.0.0.1")
+        shutil.copy(shown.certificate, self.folder / "certificate.pem")
+        shutil.copy(shown.key, self.folder / "certificate.key")
         for shared in ("asterisk-common", f"asterisk{self.version}"):
             for configuration in sorted((HERE / shared).glob("*.conf")):
                 self._write(configuration)
@@ -146,6 +153,7 @@ class Asterisk:
         text = (
             configuration.read_text()
             .replace("@PORT@", str(self.port))
+            .replace("@TLSPORT@", str(self.tls_port))
             .replace("@FOLDER@", self.inside)
             .replace("@MODULES@", f"/{modules.relative_to(self.root)}")
             .replace("@TECHNOLOGY@", TECHNOLOGY[self.version])

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from real.pbx import end, free_port
+from support.certificates import issued
 
 CONFIGURATION = Path(__file__).with_name("kamailio.cfg")
 TABLES = Path("/usr/share/kamailio/dbtext/kamailio")
@@ -26,12 +27,14 @@ START_TIME = 10.0  #: seconds a slow machine may take
 class Kamailio:
     """A server whose files are all in ``folder``. ``start`` it, ``stop`` it.
 
-    ``longest`` is for how long it accepts a subscription, seconds.
+    ``longest`` is for how long it accepts a subscription, seconds. At ``tls_port`` it shows a
+    certificate of 127.0.0.1 from the tests' own CA.
     """
 
     folder: Path
     longest: int = 3600
     port: int = field(default_factory=free_port)
+    tls_port: int = field(default_factory=free_port)
     host: str = "127.0.0.1"
     _process: subprocess.Popen[bytes] | None = None
 
@@ -58,9 +61,13 @@ class Kamailio:
         if program is None:
             raise FileNotFoundError("Kamailio is not installed: run scripts/test --real")
         configuration = self.folder / "kamailio.cfg"
+        shown = issued("127.0.0.1")
         configuration.write_text(
             CONFIGURATION.read_text()
             .replace("@PORT@", str(self.port))
+            .replace("@TLSPORT@", str(self.tls_port))
+            .replace("@CERTIFICATE@", shown.certificate)
+            .replace("@KEY@", shown.key)
             .replace("@FOLDER@", str(self.folder))
             .replace("@MODULES@", modules_path())
             .replace("@LONGEST@", str(self.longest))

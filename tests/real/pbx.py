@@ -13,6 +13,7 @@ class Pbx(Protocol):
     """A real PBX on loopback: where it listens, whom it knows, what it logged."""
 
     port: int
+    tls_port: int
     host: str
 
     @property

@@ -281,9 +281,17 @@ class FakePhone:
         self.panel.pickups.discard(key)
         self.tell(PickupChanged(key, outcome, text))
 
-    def account(self, kind: str, text: str, due: float | None = None) -> None:
-        change = AccountChanged("Reception", kind, text, due)
-        self.panel.accounts["Reception"] = change
+    def account(
+        self,
+        kind: str,
+        text: str,
+        due: float | None = None,
+        *,
+        name: str = "Reception",
+        secure: bool = False,
+    ) -> None:
+        change = AccountChanged(name, kind, text, due, secure)
+        self.panel.accounts[name] = change
         self.tell(change)
 
     def call(

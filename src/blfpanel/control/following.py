@@ -78,7 +78,7 @@ class AccountFollower(_Follower):
         except TimeoutError:
             raise Declined("The server does not answer. [408]") from None
         if state.kind != "registered":
-            raise Declined(state.text)
+            raise Declined(state.problem or state.text)
 
     @property
     def _state(self) -> AccountChanged | None:

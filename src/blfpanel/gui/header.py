@@ -42,12 +42,20 @@ class AccountBox(QWidget):
         self._narrow = False
         self.lamp = Lamp(theme, 18, self)
         self.name = Text(theme, size=13, weight=600, parent=self)
+        self.lock = Lamp(theme, 12, self)
+        self.lock.show_icon("lock", "text2")
+        self.lock.hide()
         self.state = Text(theme, size=12, ink="text2", parent=self)
         words = QVBoxLayout()
         words.setSpacing(1)
         words.setContentsMargins(0, 0, 0, 0)
         words.addStretch()
-        words.addWidget(self.name)
+        first = QHBoxLayout()
+        first.setSpacing(theme.px(6))
+        first.addWidget(self.name)
+        first.addWidget(self.lock)
+        first.addStretch()
+        words.addLayout(first)
         words.addWidget(self.state)
         words.addStretch()
         layout = QHBoxLayout(self)
@@ -77,17 +85,28 @@ class AccountBox(QWidget):
             self.lamp.show_icon("ring", "text2")
             self.name.say("blfpanel")
             self.state.say(self._empty)
+            self.lock.hide()
             return
         text = self._words(shown, now)
         icon_name, ink = _SHAPES.get(shown.kind, ("ring", "text2"))
         self.lamp.show_icon(icon_name, ink)
-        self.name.say(self._short(shown) if self._narrow else shown.account)
+        name = self._short(shown) if self._narrow else shown.account
+        self.name.say(name + self._count())
+        self.lock.setVisible(shown.secure)
         self.state.say(text)
         everything = "\n".join(
-            f"{change.account}: {self._words(change, now)}" for change in self._accounts.values()
+            f"{change.account}: {self._words(change, now)}{_encrypted(change)}"
+            for change in self._accounts.values()
         )
         self.setToolTip(everything)
-        self.setAccessibleName(f"{shown.account}, {text}")
+        self.setAccessibleName(f"{shown.account}, {text}{_encrypted(shown)}")
+
+    def _count(self) -> str:
+        """How many of several accounts are registered: " · 1/2"."""
+        if len(self._accounts) < 2:
+            return ""
+        registered = sum(each.kind == "registered" for each in self._accounts.values())
+        return f" · {registered}/{len(self._accounts)}"
 
     def _shown(self) -> AccountChanged | None:
         return min(
@@ -109,6 +128,10 @@ class AccountBox(QWidget):
         left = math.ceil(change.due - now)
         due = translate("Account", "{n} s").format(n=left) if left < 60 else clock(left)
         return translate("Account", "{state}, next try in {due}").format(state=change.text, due=due)
+
+
+def _encrypted(change: AccountChanged) -> str:
+    return translate("Account", ", encrypted (TLS)") if change.secure else ""
 
 
 class Header(QFrame):

@@ -89,6 +89,10 @@ _ICONS: dict[str, Callable[[], tuple[Shape, ...]]] = {
         Shape(circle(7.5), 1.4),
         *(Shape(path(data), 1.1, 0.7) for data in ("M5 11 11 5", "M5.4 15 15 5.4", "M9 15l6-6")),
     ),
+    "lock": lambda: (
+        Shape(rounded(4, 8.6, 12, 8.8, 1.8)),
+        *_lines("M6.6 8.6V6.4a3.4 3.4 0 0 1 6.8 0v2.2"),
+    ),
     "dot": lambda: (Shape(circle(3)),),
 }
 

@@ -28,10 +28,12 @@ class StreamTransport(abc.ABC):
 
     Attributes:
         name: what flows call their transport.
+        handshake: how long the peer may take to prove who it is, seconds.
         connections: those that live, by their peer's address and who the peer proved to be.
     """
 
     name: ClassVar[str]
+    handshake: ClassVar[float] = 0.0
 
     def __init__(self, hub: Hub, loop: asyncio.AbstractEventLoop) -> None:
         self.hub = hub
@@ -48,7 +50,7 @@ class StreamTransport(abc.ABC):
         for who in (self._identity(target), _UNPROVED):
             if (known := self.connections.get((address, who))) is not None:
                 return known.flow
-        async with asyncio.timeout(_CONNECT_TIMEOUT):
+        async with asyncio.timeout(_CONNECT_TIMEOUT + self.handshake):
             return (await self._connect(target, address)).flow
 
     def future(self) -> asyncio.Future[None]:

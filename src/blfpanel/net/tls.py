@@ -19,8 +19,6 @@ from blfpanel.net.reasons import InWords
 from blfpanel.net.stream import Connection, StreamTransport
 from blfpanel.sip.flow import Address, Target, Tls
 
-#: How long the handshake may take, seconds.
-_HANDSHAKE_TIMEOUT = 5.0
 #: How long a peer may take to say goodbye, seconds.
 _SHUTDOWN_TIMEOUT = 0.5
 
@@ -34,6 +32,7 @@ class TlsTransport(StreamTransport):
     """
 
     name = "tls"
+    handshake = 4.0
 
     async def listen(self, host: str, port: int, tls: Tls) -> Address:
         """See :meth:`~blfpanel.net.wire.Transport.listen`; needs a certificate."""
@@ -53,7 +52,7 @@ class TlsTransport(StreamTransport):
                 *address,
                 ssl=context,
                 server_hostname=target.host,
-                ssl_handshake_timeout=_HANDSHAKE_TIMEOUT,
+                ssl_handshake_timeout=self.handshake,
                 ssl_shutdown_timeout=_SHUTDOWN_TIMEOUT,
             )
         except ConnectionAbortedError as error:  # asyncio's word for a handshake without answer

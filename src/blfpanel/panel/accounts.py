@@ -133,7 +133,10 @@ class Account:
     def registered(self, event: RegistrationChanged) -> AccountChanged:
         """Remember and word what became of the registration."""
         kind = _KINDS[event.state]
-        self.state = AccountChanged(self.name, kind, self._text(event), event.due)
+        problem = self._trouble(event.failure) if event.failure else ""
+        self.state = AccountChanged(
+            self.name, kind, self._text(event), event.due, event.secure, problem
+        )
         return self.state
 
     def _text(self, event: RegistrationChanged) -> str:

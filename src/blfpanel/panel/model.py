@@ -227,6 +227,21 @@ class OwnCall:
         return self.state is OwnCallState.INCOMING and not self.ignored
 
 
+class Intent(enum.Enum):
+    """What a press on a key asks for. The values are words of the command line's JSON."""
+
+    DIAL = "dial"  #: with the call I am in on hold
+    PICK_UP = "pick up"
+    ANSWER = "answer"  #: the partner calls me
+    RESUME = "resume"  #: the partner is on hold
+    FORWARD = "forward"  #: the call that rings for me goes there
+    TRANSFER = "transfer"  #: the call I am in goes there
+    CONNECT = "connect"  #: the partner gets the call I have on hold
+    DTMF = "dtmf"  #: the number goes into my call as digits
+    ASK = "ask"
+    HINT = "hint"  #: nothing, but say why
+
+
 class CallResult(enum.Enum):
     """What became of a call, for the list of calls. The values are the words of its file."""
 
@@ -312,6 +327,15 @@ class DoNotDisturbChanged:
     on: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PressAsked:
+    """A press could mean several things: ask the person; ``text`` says why, in a sentence."""
+
+    key: KeyId
+    text: str
+    choices: tuple[Intent, ...]
+
+
 class PickupOutcome(enum.Enum):
     """How an attempt to pick up went."""
 
@@ -334,13 +358,16 @@ class AccountChanged:
     """The account's state, in words: "Registered at pbx.example.com".
 
     ``kind`` is "registering", "registered", "refused", "failed" or "off"; ``due`` when the next
-    try comes (core time).
+    try comes (core time); ``secure`` whether the server is reached by TLS; ``problem`` what went
+    wrong and what to do, at length.
     """
 
     account: str
     kind: str
     text: str
     due: float | None = None
+    secure: bool = False
+    problem: str = ""
 
 
 class ListState(enum.Enum):
@@ -382,6 +409,7 @@ Change: TypeAlias = (
     | CallLogged
     | DigitReceived
     | DoNotDisturbChanged
+    | PressAsked
     | PickupChanged
     | AccountChanged
     | ListChanged
