@@ -143,6 +143,7 @@ class Baresip:
             self._process = None
         if self._control is not None:
             self._control.close()
+            self._control = None
         if self._reader is not None:
             self._reader.join()
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from real.pbx import Pbx
@@ -20,17 +21,31 @@ Line = dict[str, Any]
 
 
 class Command:
-    """A running ``blfpanel``; its standard output is read as JSON lines."""
+    """A running ``blfpanel``; its standard output is read as JSON lines.
 
-    def __init__(self, pbx: Pbx, user: str, *words: str, password: str | None = None) -> None:
+    With ``home``, a folder with settings in it, it uses the first account that stands there.
+    """
+
+    def __init__(
+        self,
+        pbx: Pbx,
+        user: str,
+        *words: str,
+        password: str | None = None,
+        home: Path | None = None,
+    ) -> None:
         command = [sys.executable, "-m", "blfpanel", *words, "--json"]
         account = ["--server", f"{pbx.host}:{pbx.port}", "--user", user]
+        environment = {**os.environ}
+        if home is not None:
+            account = ["--standalone"]
+            environment["BLFPANEL_HOME"] = str(home)
         password = pbx.password(user) if password is None else password
         self.lines: list[Line] = []
         self._unread: queue.Queue[Line | None] = queue.Queue()
         self._process = subprocess.Popen(
             command + account,
-            env={**os.environ, "BLFPANEL_PASSWORD": password},
+            env=environment | {"BLFPANEL_PASSWORD": password},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -7,27 +7,16 @@ test, fail; on top of that the phone must know how the call stands.
 from __future__ import annotations
 
 import asyncio
-import random
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from blfpanel.panel.model import Change, OwnCall, OwnCallChanged, OwnCallState
-from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
-from blfpanel.phone.line import Line
-from blfpanel.phone.phone import Phone
-from blfpanel.sip.account import Account
-from blfpanel.sip.flow import Target
-from blfpanel.sip.uri import NameAddr
+from blfpanel.panel.model import OwnCallState
+from real.ours import line_to, started
 from real.pbx import free_port
 from real.script import ack, answer, expect, expect_response, pause, request, script
 from real.sipp import Doing, play, wait_until_bound
-
-PATIENCE = 20.0  #: seconds
 
 Steps = Sequence[str]
 Play = Callable[[str, Steps], tuple[Doing, int]]
@@ -36,69 +25,19 @@ Play = Callable[[str, Steps], tuple[Doing, int]]
 @pytest.fixture
 def sipp(tmp_path: Path) -> Iterator[Play]:
     """Starts a script; gives the SIPp that plays it, and its port."""
-    started: list[Doing] = []
+    players: list[Doing] = []
 
     def start(name: str, steps: Steps) -> tuple[Doing, int]:
         scenario = tmp_path / f"{name}.xml"
         scenario.write_text(script(name, steps))
         port = free_port()
-        started.append(play(name, scenario, "127.0.0.1", port, "900"))
-        wait_until_bound(started[-1], "127.0.0.1", port)
-        return started[-1], port
+        players.append(play(name, scenario, "127.0.0.1", port, "900"))
+        wait_until_bound(players[-1], "127.0.0.1", port)
+        return players[-1], port
 
     yield start
-    for doing in started:
+    for doing in players:
         doing.stop()
-
-
-@dataclass(slots=True)
-class Watcher:
-    """What became of the phone's calls."""
-
-    phone: Phone
-    states: list[OwnCall] = field(default_factory=list)
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def note(self, change: Change) -> None:
-        """A listener of the phone."""
-        if isinstance(change, OwnCallChanged):
-            self.states.append(change.call)
-            self._news.set()
-
-    async def until(self, wanted: Callable[[OwnCall], bool]) -> OwnCall:
-        """The first state, also of those before, that is as wanted."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                for call in self.states:
-                    if wanted(call):
-                        return call
-                self._news.clear()
-                await self._news.wait()
-
-    async def reaches(self, state: OwnCallState) -> OwnCall:
-        """A call enters ``state``."""
-        return await self.until(lambda call: call.state is state)
-
-
-@asynccontextmanager
-async def phone_to(port: int) -> AsyncIterator[Watcher]:
-    """A phone whose server is the far end; it does not register."""
-    account = Account(
-        "test",
-        NameAddr.parse("<sip:200@127.0.0.1>"),
-        Target("udp", "127.0.0.1", port),
-        credentials=None,
-    )
-    lines = [Line(account, profile="rfc", register=False)]
-    phone = Phone(Panel(load_profiles()), lines, numbers=random.Random(5))
-    watcher = Watcher(phone)
-    phone.listen(watcher.note)
-    await phone.start()
-    try:
-        await asyncio.sleep(0.2)  # a call needs a flow to the server
-        yield watcher
-    finally:
-        await phone.stop()
 
 
 async def finished(doing: Doing) -> str:
@@ -163,7 +102,7 @@ def test_the_call_comes_up_and_ends_in_order(steps: Steps, sipp: Play) -> None:
     doing, port = sipp("answered", steps)
 
     async def run() -> None:
-        async with phone_to(port) as watcher:
+        async with started(line_to("127.0.0.1", port)) as watcher:
             watcher.phone.dial("900")
             await watcher.reaches(OwnCallState.TALKING)
             ended = await watcher.reaches(OwnCallState.ENDED)
@@ -194,7 +133,7 @@ def test_a_call_answered_while_we_cancel_it_is_ended(
     doing, port = sipp("answer-crosses-cancel", steps)
 
     async def run() -> None:
-        async with phone_to(port) as watcher:
+        async with started(line_to("127.0.0.1", port)) as watcher:
             watcher.phone.dial("900")
             ringing = await watcher.reaches(OwnCallState.RINGING)
             watcher.phone.hang_up(ringing.id)
@@ -210,7 +149,7 @@ def test_each_repeated_answer_is_acknowledged(sipp: Play) -> None:
     doing, port = sipp("repeated", (*ANSWERED, answer("first", "200 OK", sdp=1), *WE_HANG_UP))
 
     async def run() -> None:
-        async with phone_to(port) as watcher:
+        async with started(line_to("127.0.0.1", port)) as watcher:
             watcher.phone.dial("900")
             talking = await watcher.reaches(OwnCallState.TALKING)
             await asyncio.sleep(0.1)
@@ -239,7 +178,7 @@ def test_of_two_that_answer_the_second_is_sent_away(
     doing, port = sipp("two-answers", steps)
 
     async def run() -> None:
-        async with phone_to(port) as watcher:
+        async with started(line_to("127.0.0.1", port)) as watcher:
             watcher.phone.dial("900")
             talking = await watcher.reaches(OwnCallState.TALKING)
             await asyncio.sleep(0.5)
@@ -263,7 +202,7 @@ def test_their_bye_crosses_our_hold(sipp: Play) -> None:
     doing, port = sipp("bye-crosses-hold", steps)
 
     async def run() -> None:
-        async with phone_to(port) as watcher:
+        async with started(line_to("127.0.0.1", port)) as watcher:
             watcher.phone.dial("900")
             talking = await watcher.reaches(OwnCallState.TALKING)
             watcher.phone.hold(talking.id)
@@ -292,7 +231,7 @@ def test_both_change_the_call_at_once(sipp: Play) -> None:
     doing, port = sipp("glare", steps)
 
     async def run() -> None:
-        async with phone_to(port) as watcher:
+        async with started(line_to("127.0.0.1", port)) as watcher:
             watcher.phone.dial("900")
             talking = await watcher.reaches(OwnCallState.TALKING)
             watcher.phone.hold(talking.id)
