@@ -57,28 +57,6 @@ def test_the_caller_is_shown_as_calling(blfpanel: Run, phone: Callable[[str], Ph
     watch.lamp("idle")
 
 
-def test_a_ringing_call_is_picked_up_with_replaces(
-    blfpanel: Run, phone: Callable[[str], Phone]
-) -> None:
-    """
-    401 ──INVITE──► 402 rings
-    403 ──INVITE, Replaces──► 401 answers it and sends CANCEL for 402
-    """
-    caller, callee = phone("401"), phone("402")
-    ringing = callee.answer(ring=30.0)
-    watch = blfpanel("watch", "402")
-    watch.lamp("idle")
-    calling = caller.call("402")
-    watch.lamp("alerting")
-    pickup = blfpanel("pickup", "402", "--for", "1")
-    pickup.step("picked up")
-    watch.lamp("idle")
-    status, said = pickup.finish()
-    assert status == 0, said
-    assert "CANCEL" in ringing.trace()
-    assert ";early-only" in calling.trace()
-
-
 def test_nothing_to_pick_up_dials_nothing(blfpanel: Run, phone: Callable[[str], Phone]) -> None:
     callee = phone("402")
     ringing = callee.answer()

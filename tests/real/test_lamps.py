@@ -236,26 +236,6 @@ def test_over_tcp_a_dead_pbx_is_noticed_at_once(pbx: Pbx, phone: MakePhone, blfp
     office.call_and_compare()
 
 
-@pytest.mark.parametrize(
-    ("pbx", "method"),
-    [("asterisk22", "code"), ("asterisk16", "code"), ("asterisk16", "replaces")],
-    indirect=["pbx"],
-)
-def test_a_ringing_call_is_picked_up(office: Office, blfpanel: Run, method: str) -> None:
-    ringing = office.phone[office.b].answer(ring=30.0)
-    calling = office.phone[office.a].call(office.b)
-    office.show(office.habit.calling, "alerting ringing", "idle")
-    how = ["--method", method, "--pickup-code", "**{ext}"]
-    pickup = blfpanel("pickup", office.b, "--for", "1.5", *how, user=office.c)
-    pickup.step("picked up")
-    office.show("busy talking", "idle", "busy talking")
-    status, said = pickup.finish()
-    assert status == 0, said
-    assert "CANCEL" in ringing.trace()
-    calling.finish()
-    office.show("idle", "idle", "idle")
-
-
 @pytest.mark.parametrize("pbx", ["asterisk22"], indirect=True)
 def test_a_list_of_asterisk_makes_the_keys(pbx: Pbx, phone: MakePhone, blfpanel: Run) -> None:
     a, b = phone("501"), phone("502")
