@@ -25,6 +25,8 @@ __all__ = ["MediaError", "MediaFactory", "MediaSession", "RtpMediaFactory"]
 
 #: More than any RTP packet of ours or of a sane far end: Ethernet's MTU.
 _LARGEST = 2048
+#: Selectors wait for whole milliseconds and round up: what is left is slept, seconds.
+_SELECT_STEP = 0.001
 #: How long :meth:`MediaSession.stop` waits for the thread, seconds.
 _STOP_WITHIN = 0.2
 
@@ -211,10 +213,10 @@ class MediaSession:
     def _receive(self, stream: AudioStream, selector: selectors.BaseSelector) -> None:
         """Take what comes until something is due."""
         while not self._stopped.is_set() and (left := stream.deadline - self._clock()) > 0:
-            ready = selector.select(left)
-            if not ready:
+            if left <= _SELECT_STEP:
+                time.sleep(left)
                 return
-            for key, _ in ready:
+            for key, _ in selector.select(left - _SELECT_STEP):
                 self._take(stream, key.fileobj is self._ports.control)
 
     def _take(self, stream: AudioStream, control: bool) -> None:
