@@ -55,6 +55,7 @@ ctrl_tcp_listen 127.0.0.1:{control_port}
 """
 ACCOUNT = (
     "<sip:{number}@{server};transport={transport}>;auth_pass={password};regint=600"
+    ';outbound="sip:{server};transport={transport}"'
     ";audio_codecs={codecs};mediaenc={encryption};answermode={mode};ptime=20\n"
 )
 

@@ -64,6 +64,9 @@ def test_hold_and_resume(pbx: Pbx, softphone: Softphone) -> None:
 
 
 def test_being_held_is_shown(pbx: Pbx, softphone: Softphone) -> None:
+    """Asterisk keeps a hold to itself, and plays music."""
+    if pbx.name.startswith("Asterisk"):
+        pytest.skip("does not tell")
     far = softphone(2, 660)
 
     async def run() -> None:
