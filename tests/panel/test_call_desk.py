@@ -217,6 +217,15 @@ def test_who_is_at_the_far_end_can_change() -> None:
     assert box.own(call).party == Party("sip:214@pbx.example.org", "214", "Clara")
 
 
+def test_the_name_on_my_key_stays_while_the_number_does() -> None:
+    box = CallBox()
+    call = box.talk("207")
+    for display, shown in (("Anna", "Anna"), ("Anna Berger", "Anna")):
+        address = NameAddr.parse(f'"{display}" <sip:207@pbx.example.org;user=phone>')
+        box.handle(RemoteIdentityChanged(call, address))
+        assert box.own(call).party.display == shown
+
+
 def test_a_call_that_takes_the_place_of_mine_is_answered_at_once() -> None:
     box = CallBox()
     old = box.talk("207")

@@ -152,7 +152,10 @@ class Calls:
         """Somebody else is at the far end than was known, or has a name now."""
         leg = self._legs.get(usage)
         if leg is not None:
-            party = self.party(identity, leg.call.account)
+            party, known = self.party(identity, leg.call.account), leg.call.party
+            if party.number == known.number and known.display:
+                # The name that is known is the one on my key.
+                party = replace(party, display=known.display)
             if party.number:
                 self.change(leg, party=party)
 

@@ -29,6 +29,7 @@ from blfpanel.sip.events import (
     CallEstablished,
     Event,
     IncomingCall,
+    OfferReceived,
     RegistrationChanged,
     RegistrationState,
     UsageId,
@@ -191,6 +192,8 @@ class People(Node):
                 self._called(event, person, now)
             case CallEstablished(call=call) if call in self._talks:
                 self._established(self._talks[call], now)
+            case OfferReceived(call=call) if call in self._talks:
+                self._offered(self._talks[call], event, now)
             case CallEnded(call=call) if call in self._talks:
                 self._ended(self._talks.pop(call))
 
@@ -255,6 +258,20 @@ class People(Node):
         self._timers.stop(talk, _Timer.HANG_UP)
         if talk.talk is not None:
             self._timers.start(talk, _Timer.HANG_UP, now + talk.talk)
+
+    def _offered(self, talk: _Talk, event: OfferReceived, now: float) -> None:
+        """The far end wants to be heard elsewhere, or to be put on hold."""
+        host, port = talk.sound.local_address if talk.sound else self._voice
+        number = self._chance.getrandbits(31)
+        try:
+            offer = SessionDescription.parse(event.body)
+            answer = make_answer(offer, host, port, session_id=number, version=1)
+            if talk.sound is not None:
+                talk.sound.start(negotiate(answer, offer))
+        except (SdpError, NegotiationError, MediaError):
+            self._endpoint.refuse_offer(event.call, 488, now)
+        else:
+            self._endpoint.accept_offer(event.call, answer.to_bytes(), now)
 
     def _ended(self, talk: _Talk) -> None:
         if talk.sound is not None:
