@@ -20,7 +20,7 @@ from blfpanel.sim.pbx import Pbx, PbxSettings
 from blfpanel.sim.people import People
 from blfpanel.sim.scenario import PlannedCall, Scenario, office_day
 from blfpanel.sip.events import Event
-from blfpanel.sip.flow import Address, Target
+from blfpanel.sip.flow import Address, Target, Tls
 from blfpanel.sip.ids import Ids
 
 #: How long people may take to register and to leave, seconds; on loopback it is milliseconds.
@@ -49,6 +49,7 @@ class SimServer:
         settings: of the PBX; None takes the usual ones.
         report: told in a line of words what happens.
         trace: records all messages of the PBX.
+        tls: the certificate and key to speak TLS with as well, at ``tls_address``.
     """
 
     def __init__(
@@ -64,9 +65,12 @@ class SimServer:
         settings: PbxSettings | None = None,
         report: Callable[[str], None] = lambda line: None,
         trace: Trace | None = None,
+        tls: Tls | None = None,
     ) -> None:
         self.profile = profile
         self.address: Address = (host, port)
+        self.tls_address: Address | None = None
+        self._tls = tls
         self._people_users = tuple(people)
         self.users = (*guests, *people)
         self._scenario = scenario
@@ -89,6 +93,8 @@ class SimServer:
         server = self._drive(Driver(self.pbx, on_event=_ignore, trace=self._trace))
         try:
             self.address = await server.listen_all(*self.address)
+            if self._tls is not None:
+                self.tls_address = await server.listen("tls", self.address[0], 0, self._tls)
             if self._people_users:
                 await self._bring_people()
         except BaseException:
