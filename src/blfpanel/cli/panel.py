@@ -20,6 +20,7 @@ from blfpanel.config import (
     Secrets,
     SoundSettings,
     calls_path,
+    pickups_path,
     settings_path,
 )
 from blfpanel.config.secrets import VARIABLE, ask_at_terminal
@@ -33,6 +34,7 @@ from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import AUTO, Profiles, load_profiles
 from blfpanel.phone.call_log import CallLog
+from blfpanel.phone.lessons import Lessons
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
 
@@ -94,7 +96,10 @@ class _Session:
         calls = self._config.calls
         log = CallLog(calls_path() if calls.history else None, calls.keep)
         keys = keys_of(self._config)
-        phone = Phone(Panel(profiles), lines, keys, media=media, call_log=log)
+        lessons = Lessons(pickups_path())
+        panel = Panel(profiles, lessons=lessons.load())
+        phone = Phone(panel, lines, keys, media=media, call_log=log)
+        phone.listen(lambda change: lessons.keep(panel, change))
         for text in texts:
             phone.panel.notice(text, 0.0)
         self._phone = phone

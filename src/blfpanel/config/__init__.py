@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blfpanel.config.calls import CallsSettings
-from blfpanel.config.paths import calls_path, settings_path
+from blfpanel.config.paths import calls_path, pickups_path, settings_path
 from blfpanel.config.reading import Problem
 from blfpanel.config.secrets import Password, PasswordSource, Secrets, SecretsError
 from blfpanel.config.settings import (
@@ -36,5 +36,6 @@ __all__ = [
     "Transport",
     "WindowSettings",
     "calls_path",
+    "pickups_path",
     "settings_path",
 ]

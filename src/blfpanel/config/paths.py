@@ -10,6 +10,7 @@ import platformdirs
 
 _FILE_NAME = "settings.toml"
 _CALLS_NAME = "calls.jsonl"
+_PICKUPS_NAME = "pickups.json"
 
 
 def settings_path() -> Path:
@@ -32,6 +33,11 @@ def calls_path() -> Path:
     if home:
         return Path(home).expanduser() / _CALLS_NAME
     return platformdirs.user_data_path("blfpanel", appauthor=False) / _CALLS_NAME
+
+
+def pickups_path() -> Path:
+    """What picking up has taught: beside the list of calls."""
+    return calls_path().with_name(_PICKUPS_NAME)
 
 
 def runtime_path(*, home: bool = True) -> Path:
