@@ -45,7 +45,8 @@ def news(
 def asks(box: CallBox, call: UsageId | None, refer_to: str = f"<{TARGET}>", **about: str) -> None:
     """The far end asks me to call somebody else."""
     to = NameAddr.parse(refer_to)
-    box.handle(ReferReceived(REFER, call, ACCOUNT, to, about.get("referred_by")))
+    by, from_server = about.get("referred_by"), "stranger" not in about
+    box.handle(ReferReceived(REFER, call, ACCOUNT, to, by, from_server))
 
 
 # --- mine ---
@@ -270,6 +271,15 @@ def test_transfers_can_be_refused_for_good() -> None:
     box.orders()
     asks(box, call)
     assert box.orders() == [RejectRefer(REFER, 603)]
+
+
+def test_i_am_asked_where_not_my_server_wants_the_transfer() -> None:
+    box = CallBox()
+    call = box.talk("207")
+    box.orders()
+    asks(box, call, stranger="yes")
+    assert box.orders() == []
+    assert box.own(call).asked == "211"
 
 
 def test_i_am_asked_about_transfers_if_i_want() -> None:

@@ -19,7 +19,7 @@ class Dtmf(enum.Enum):
 class Transfers(enum.Enum):
     """Whether the far end of a call may have us call somebody else. Words of the settings."""
 
-    FOLLOW = "follow"  #: in a call that goes through the account's server
+    FOLLOW = "follow"  #: if the account's own server says so; else as ASK
     ASK = "ask"  #: the person decides each time
     REFUSE = "refuse"
 

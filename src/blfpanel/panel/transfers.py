@@ -166,7 +166,7 @@ class TransferDesk:
     # --- I am transferred ---
 
     def asked(self, event: ReferReceived, wish: Wish) -> None:
-        """The far end wants me to call somebody else instead."""
+        """The far end wants me to call somebody else instead; strangers are never just followed."""
         leg = self._calls.get(event.call)
         uri = event.refer_to.uri
         # Nobody without a call makes this phone ring others; nor anything else than a call.
@@ -183,7 +183,7 @@ class TransferDesk:
             return
         asked = _Asked(leg.call.id, leg.call.account, event.refer_to, event.referred_by, leg.talks)
         self._asked[event.refer] = asked
-        if wish is Wish.ASK:
+        if wish is Wish.ASK or not event.from_server:
             target = self._calls.party(event.refer_to, leg.call.account)
             self._calls.change(leg, asked=party_name(target))
         else:

@@ -269,6 +269,7 @@ class ReferReceived:
         account: the account it is meant for, if it is known.
         refer_to: whom to call; ``refer_to.uri.headers`` may hold Replaces.
         referred_by: Referred-By as sent (RFC 3892), to be copied into the INVITE.
+        from_server: whether it came from the account's own server.
     """
 
     refer: UsageId
@@ -276,6 +277,7 @@ class ReferReceived:
     account: str | None
     refer_to: NameAddr
     referred_by: str | None = None
+    from_server: bool = False
 
 
 @dataclass(frozen=True, slots=True)

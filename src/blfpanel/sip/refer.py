@@ -250,6 +250,7 @@ class TakenRefer(Usage):
                 account.name if account else None,
                 refer_to,
                 self._transaction.request.headers.get("Referred-By"),
+                account is not None and self._core.is_server(account, self._transaction.flow),
             )
         )
 
