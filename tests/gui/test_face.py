@@ -14,6 +14,7 @@ from blfpanel.gui.face import (
 )
 from blfpanel.gui.glyphs import Glyph
 from blfpanel.gui.tokens import LIGHT
+from blfpanel.panel.keys import intent
 from blfpanel.panel.model import Detail, KeyId, Lamp, LampState, PartnerCall
 from support.fake_phone import FakeKey, party_of
 
@@ -113,7 +114,7 @@ def test_a_key_named_by_its_number_says_it_once() -> None:
         (
             TALKING,
             "Talking with 0171 39200 14 for 12:40",
-            "Heard 12 min ago, certain. Click: nothing, the line is busy",
+            "Heard 12 min ago, certain. Click: ask what to do",
         ),
         (RINGING, "Ringing from 0171 39200 14 for 0:08", "Heard 8 s ago, certain. Click: pick up"),
         (IDLE, "Idle", "Heard 12 s ago, certain. Click: call"),
@@ -126,4 +127,4 @@ def test_the_tooltip_says_how_it_is_and_what_a_click_does(
 ) -> None:
     face = face_of(KEY, state)
     assert sentence(state, face, 1000.0) == said
-    assert hint(state, face, 1000.0) == last
+    assert hint(state, face, 1000.0, intent(state)) == last

@@ -5,8 +5,16 @@ from __future__ import annotations
 import pytest
 
 from blfpanel.panel.commands import Dial, Refresh, Watch
-from blfpanel.panel.keys import ON_PRESS, PartnerKey
-from blfpanel.panel.model import Happening, KeyAdded, KeyId, Lamp, Notice, Party
+from blfpanel.panel.keys import PartnerKey
+from blfpanel.panel.model import (
+    Happening,
+    Intent,
+    KeyAdded,
+    KeyId,
+    Notice,
+    Party,
+    PressAsked,
+)
 from blfpanel.sip.events import (
     Failure,
     SubscriptionChanged,
@@ -31,10 +39,6 @@ def doubt(box: PanelBox) -> None:
     failure = Failure(500, "Server Internal Error")
     usage = box.usage("207")
     box.handle(SubscriptionChanged(usage, SubscriptionPhase.DOUBTFUL, failure, box.now + 30))
-
-
-def test_every_lamp_has_its_press() -> None:
-    assert set(ON_PRESS) == set(Lamp)
 
 
 @pytest.mark.parametrize("stale", [False, True])
@@ -63,15 +67,15 @@ def test_a_ringing_call_is_picked_up(stale: bool) -> None:
 @pytest.mark.parametrize(
     ("calls", "text"),
     [
-        ((call("confirmed"),), "Phone 207 is talking. Right-click the key to call anyway."),
-        ((call("trying", "initiator"),),
-         "Phone 207 is calling somebody. Right-click the key to call anyway."),
+        ((call("confirmed"),), "Phone 207 is talking."),
+        ((call("trying", "initiator"),), "Phone 207 is calling somebody."),
     ],
-)  # fmt: skip
-def test_a_busy_partner_gets_a_hint_only(calls: tuple[str, ...], text: str) -> None:
+)
+def test_a_busy_partner_is_only_asked_about(calls: tuple[str, ...], text: str) -> None:
     box = PanelBox("207")
     box.hear(*calls)
-    assert press(box) == ([], [Notice(text, KEY)])
+    assert press(box) == ([], [])
+    assert box.told(PressAsked) == [PressAsked(KEY, text, (Intent.DIAL,))]
 
 
 def test_a_partner_nothing_is_known_about_is_called_with_a_warning() -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from blfpanel.media.statistics import MediaStatistics
+from blfpanel.panel.keys import intent
 from blfpanel.panel.model import (
     AccountChanged,
     Change,
@@ -18,6 +19,7 @@ from blfpanel.panel.model import (
     Explanation,
     FaceChanged,
     Happening,
+    Intent,
     KeyAdded,
     KeyId,
     Lamp,
@@ -33,6 +35,7 @@ from blfpanel.panel.model import (
     PickupOutcome,
     Source,
 )
+from blfpanel.panel.press import Meaning
 from blfpanel.phone.call_log import CallLog
 from blfpanel.sip.events import UsageId
 
@@ -65,6 +68,7 @@ class FakePanel:
         self._keys: dict[KeyId, FakeKey] = {}
         self.states: dict[KeyId, LampState] = {}
         self.pickups: set[KeyId] = set()
+        self.meanings: dict[KeyId, Meaning] = {}
         self.calls: dict[UsageId, OwnCall] = {}
         self.accounts: dict[str, AccountChanged] = {}
         self.histories: dict[KeyId, list[Observation]] = {}
@@ -97,6 +101,9 @@ class FakePanel:
 
     def profile_of(self, account: str) -> tuple[FakeProfile, str]:
         return FakeProfile(), "recognised by the shape of its messages"
+
+    def meant(self, key_id: KeyId) -> Meaning:
+        return self.meanings.get(key_id) or Meaning(intent(self.face(key_id)))
 
     def history(self, key_id: KeyId) -> Sequence[Observation]:
         return tuple(reversed(self.histories[key_id]))
@@ -149,8 +156,11 @@ class FakePhone:
     def wall(self, at: float) -> datetime:
         return START + timedelta(seconds=at - 1000.0)
 
-    def press(self, key: KeyId) -> None:
+    def press(self, key: KeyId, *, ask: bool = True) -> None:
         self.done.append(("press", key))
+
+    def choose(self, key: KeyId, chosen: Intent) -> None:
+        self.done.append(("choose", key, chosen))
 
     def pick_up(self, key: KeyId, method: str | None = None) -> None:
         self.done.append(("pick up", key))

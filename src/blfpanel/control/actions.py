@@ -19,8 +19,8 @@ from blfpanel.control.messages import (
     Transfer,
 )
 from blfpanel.control.status import call_fields, status_fields, status_text
-from blfpanel.panel.keys import Intent, Key, intent
-from blfpanel.panel.model import OwnCall, OwnCallState
+from blfpanel.panel.keys import Key
+from blfpanel.panel.model import Intent, OwnCall, OwnCallState
 from blfpanel.panel.words import lamp_word, party_name
 from blfpanel.phone.phone import Phone
 
@@ -80,8 +80,9 @@ async def pick_up(
 
 async def press(phone: Phone, key: Key, tell: Tell) -> None:
     """Press a key, and wait for what that led to."""
-    face = phone.panel.face(key.id)
-    wish = intent(face)
+    panel, face = phone.panel, phone.panel.face(key.id)
+    meaning = panel.meant(key.id)
+    wish = meaning.intent
     tell(
         "pressed",
         f"{key.label} is {lamp_word(face).lower()}: {_MEANT[wish]}",
@@ -90,15 +91,30 @@ async def press(phone: Phone, key: Key, tell: Tell) -> None:
         meant=wish.value,
     )
     with CallFollower(phone, tell) as calls, PickupFollower(phone, key.id) as pickup:
-        phone.press(key.id)
+        about = next((own for own in panel.own_calls() if own.id == meaning.call), None)
+        phone.press(key.id, ask=False)
         match wish:
             case Intent.DIAL:
                 await calls.until_answered()
             case Intent.PICK_UP:
                 text = await pickup.until_decided()
                 tell("picked up", text or f"The call for {key.number} is yours")
-            case Intent.HINT:
+            case Intent.HINT | Intent.ASK:
+                raise Declined(f"{calls.failure} Nothing was done.")
+            case _ if about is not None:
+                await _follow(phone, about, wish, tell)
+            case _:
                 raise Declined(calls.failure)
+
+
+async def _follow(phone: Phone, call: OwnCall, wish: Intent, tell: Tell) -> None:
+    """Wait for what becomes of the call that a press was about."""
+    with CallWatcher(phone, call) as watcher:
+        match wish:
+            case Intent.TRANSFER | Intent.CONNECT:
+                await watcher.until_transferred(tell)
+            case Intent.FORWARD:
+                await watcher.until_ended()
 
 
 async def stay(phone: Phone, tell: Tell, limit: float | None) -> None:
@@ -216,5 +232,12 @@ def _live(phone: Phone, purpose: str) -> OwnCall:
 _MEANT = {
     Intent.DIAL: "call",
     Intent.PICK_UP: "pick up",
+    Intent.ANSWER: "answer",
+    Intent.RESUME: "resume",
+    Intent.FORWARD: "send the call that rings there",
+    Intent.TRANSFER: "transfer the call there",
+    Intent.CONNECT: "connect the call on hold",
+    Intent.DTMF: "send the number as digits",
+    Intent.ASK: "ask",
     Intent.HINT: "nothing",
 }

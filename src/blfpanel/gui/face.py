@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from blfpanel.gui.glyphs import Glyph
 from blfpanel.gui.port import KeyPort
+from blfpanel.gui.press_menu import CLICKS
 from blfpanel.gui.tokens import Tokens
 from blfpanel.gui.words import (
     age,
@@ -19,8 +20,7 @@ from blfpanel.gui.words import (
     translate,
     word,
 )
-from blfpanel.panel.keys import Intent, intent
-from blfpanel.panel.model import Detail, Lamp, LampState
+from blfpanel.panel.model import Detail, Intent, Lamp, LampState
 
 #: who calls whom, before the other party
 CALLED_BY = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"
@@ -197,20 +197,14 @@ def sentence(state: LampState, face: Face, now: float) -> str:
     return " ".join(part for part in parts if part)
 
 
-def click_words(state: LampState, face: Face) -> str:
+def click_words(face: Face, meant: Intent) -> str:
     """What a click does, in words."""
     if face.tone is Tone.PICKING_UP:
         return translate("Hint", "Click: nothing, the pick-up is on its way")
-    match intent(state):
-        case Intent.DIAL:
-            return translate("Hint", "Click: call")
-        case Intent.PICK_UP:
-            return translate("Hint", "Click: pick up")
-        case Intent.HINT:
-            return translate("Hint", "Click: nothing, the line is busy")
+    return translate("Press", CLICKS[meant])
 
 
-def hint(state: LampState, face: Face, now: float) -> str:
+def hint(state: LampState, face: Face, now: float, meant: Intent) -> str:
     """How sure, and what a click does: the last line of the tooltip."""
     if state.heard is None:
         sure = translate("Hint", "Nothing heard yet")
@@ -222,4 +216,4 @@ def hint(state: LampState, face: Face, now: float) -> str:
             else translate("Hint", "Heard {age} ago, certain")
         )
         sure = said.format(age=ago)
-    return f"{sure}. {click_words(state, face)}"
+    return f"{sure}. {click_words(face, meant)}"

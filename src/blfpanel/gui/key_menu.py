@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from blfpanel.gui.port import KeyPort
 from blfpanel.gui.words import translate
-from blfpanel.panel.keys import Intent, intent
-from blfpanel.panel.model import LampState
+from blfpanel.panel.keys import intent
+from blfpanel.panel.model import Intent, LampState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def key_menu(
             pass
         case Intent.DIAL:
             add(translate("Menu", "Call"), actions.call)
-        case Intent.HINT:
+        case _:
             add(translate("Menu", "Call anyway"), actions.call)
     if not menu.isEmpty():
         menu.addSeparator()

@@ -90,7 +90,7 @@ class KeyModel(QAbstractListModel):
                 key, state = self._panel.key(key_id), self.state(key_id)
                 return spoken(key, state, self.face(key_id), self._now())
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return hint(self.state(key_id), self.face(key_id), self._now())
+                return self._hint(key_id)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tooltip(key_id)
         return None
@@ -176,8 +176,12 @@ class KeyModel(QAbstractListModel):
         who = " · ".join(part for part in parts if part)
         lines = (f"<b>{escape(who)}</b>", escape(sentence(state, face, now)))
         return "<p style='white-space: pre'>{}</p>".format(
-            "<br>".join((*lines, escape(hint(state, face, now))))
+            "<br>".join((*lines, escape(self._hint(key_id))))
         )
+
+    def _hint(self, key_id: KeyId) -> str:
+        meant = self._panel.meant(key_id).intent
+        return hint(self.state(key_id), self.face(key_id), self._now(), meant)
 
 
 def key_at(index: Index) -> KeyPort:

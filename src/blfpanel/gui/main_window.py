@@ -24,6 +24,7 @@ from blfpanel.gui.key_model import KeyModel
 from blfpanel.gui.key_view import KeyView
 from blfpanel.gui.notices import Notices, Toast
 from blfpanel.gui.port import KeyPort, PhonePort
+from blfpanel.gui.press_menu import press_menu
 from blfpanel.gui.pulse import Clocks
 from blfpanel.gui.status_bar import StatusBar
 from blfpanel.gui.theme import Theme
@@ -43,6 +44,7 @@ from blfpanel.panel.model import (
     OwnCallState,
     PickupChanged,
     PickupOutcome,
+    PressAsked,
 )
 
 GRID_NEEDS = 300
@@ -156,6 +158,8 @@ class MainWindow(QMainWindow):
                 self._account_changed(change)
             case Notice():
                 self._notice(change)
+            case PressAsked():
+                self._ask(change)
             case DoNotDisturbChanged():
                 self.header.show_do_not_disturb(self._phone.do_not_disturb())
             case _:
@@ -327,6 +331,27 @@ class MainWindow(QMainWindow):
         )
         self.key_menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.key_menu.popup(place)
+
+    def _ask(self, asked: PressAsked) -> None:
+        """A press could mean several things: let the person choose beside the key."""
+        panel, phone = self._phone.panel, self._phone
+        self.toast.say(asked.text)
+        self.press_menu = press_menu(
+            asked,
+            panel.key(asked.key),
+            panel.face(asked.key),
+            lambda chosen: phone.choose(asked.key, chosen),
+            self,
+        )
+        self.press_menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.press_menu.popup(self._place_of(asked.key))
+
+    def _place_of(self, key: KeyId) -> QPoint:
+        """The middle of a key on the screen; of the keys where it is not in sight."""
+        port = self.view.viewport()
+        middle = self.view.key_rect(self.model.index_of(key)).center()
+        seen = self.view.isVisible() and port.rect().contains(middle)
+        return port.mapToGlobal(middle if seen else port.rect().center())
 
     def _key_actions(self) -> KeyActions:
         phone = self._phone

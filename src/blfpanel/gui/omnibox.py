@@ -32,11 +32,11 @@ from blfpanel.gui.face import lamp_colour, look
 from blfpanel.gui.glyphs import draw_lamp
 from blfpanel.gui.icons import draw_icon
 from blfpanel.gui.port import PanelPort
+from blfpanel.gui.press_menu import ACTIONS
 from blfpanel.gui.search import Hit, diallable, search
 from blfpanel.gui.theme import Theme
 from blfpanel.gui.widgets import Text
 from blfpanel.gui.words import party_name, translate, word
-from blfpanel.panel.keys import Intent, intent
 
 Index = QModelIndex | QPersistentModelIndex
 HIT = Qt.ItemDataRole.UserRole + 1
@@ -89,13 +89,7 @@ class HitModel(QAbstractListModel):
         """What Enter does with a result."""
         if hit.key is None:
             return translate("Search", "Call")
-        match intent(self._panel.face(hit.key)):
-            case Intent.PICK_UP:
-                return translate("Search", "Pick up")
-            case Intent.DIAL:
-                return translate("Search", "Call")
-            case Intent.HINT:
-                return translate("Search", "Busy")
+        return translate("Press", ACTIONS[self._panel.meant(hit.key).intent])
 
     @property
     def panel(self) -> PanelPort:

@@ -11,7 +11,46 @@ import enum
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from blfpanel.panel.model import KeyId, Lamp, LampState
+from blfpanel.panel.model import Intent, KeyId, Lamp, LampState
+
+
+class InCall(enum.Enum):
+    """What a press on a free partner does with the call I am in. Words of the settings."""
+
+    NEW_CALL = "new call"  #: it waits on hold while I call
+    ATTENDED = "attended"  #: the same, and another press connects the two
+    TRANSFER = "transfer"  #: it is sent there unasked
+    DTMF = "dtmf"  #: the key's number is sent into it as digits
+    ASK = "ask"
+
+
+class WhenBusy(enum.Enum):
+    """What a press on a busy partner does. Words of the settings."""
+
+    ASK = "ask"
+    CALL = "call"  #: what a press on a free one does
+    NOTHING = "nothing"
+
+
+class WhenRinging(enum.Enum):
+    """What a press does while a call rings for me. Words of the settings."""
+
+    ASK = "ask"
+    FORWARD = "forward"  #: the call is sent there, unanswered
+    CALL = "call"  #: what it does while nothing rings
+
+
+@dataclass(frozen=True, slots=True)
+class PressWishes:
+    """What presses mean where the person may choose."""
+
+    in_call: InCall = InCall.NEW_CALL
+    busy: WhenBusy = WhenBusy.ASK
+    ringing: WhenRinging = WhenRinging.ASK
+
+
+#: What the settings say if they say nothing.
+USUAL = PressWishes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +65,7 @@ class PartnerKey:
         group: the heading it stands under.
         event: the event package it is watched by: "dialog", or "presence" where a PBX has nothing
             better.
+        press: what a press means; None: what it means for all keys.
     """
 
     id: KeyId
@@ -35,31 +75,74 @@ class PartnerKey:
     note: str = ""
     group: str = ""
     event: str = "dialog"
+    press: PressWishes | None = None
 
 
 Key: TypeAlias = PartnerKey
 
 
-class Intent(enum.Enum):
-    """What a press asks for."""
+class Mine(enum.Enum):
+    """What I am doing while I press."""
 
-    DIAL = "dial"
-    PICK_UP = "pick up"
-    HINT = "hint"  #: nothing, but say why
+    FREE = "free"
+    RINGING = "ringing"  #: a call rings for me
+    IN_CALL = "in call"  #: one is up, and may be on hold
 
 
-#: A press on a partner's key, by lamp. Never into a call unasked.
-ON_PRESS = {
-    Lamp.IDLE: Intent.DIAL,
-    Lamp.ALERTING: Intent.PICK_UP,
-    Lamp.BUSY: Intent.HINT,
-    Lamp.UNKNOWN: Intent.DIAL,
+#: A press on a partner's key, by what I do and by the lamp. What depends on the settings is named
+#: by the setting. Never into a call unasked.
+ON_PRESS: dict[tuple[Mine, Lamp], Intent | type[InCall | WhenBusy | WhenRinging]] = {
+    (Mine.FREE, Lamp.IDLE): Intent.DIAL,
+    (Mine.FREE, Lamp.ALERTING): Intent.PICK_UP,
+    (Mine.FREE, Lamp.BUSY): WhenBusy,
+    (Mine.FREE, Lamp.UNKNOWN): Intent.DIAL,
+    (Mine.RINGING, Lamp.IDLE): WhenRinging,
+    (Mine.RINGING, Lamp.ALERTING): Intent.PICK_UP,
+    (Mine.RINGING, Lamp.BUSY): WhenBusy,
+    (Mine.RINGING, Lamp.UNKNOWN): WhenRinging,
+    (Mine.IN_CALL, Lamp.IDLE): InCall,
+    (Mine.IN_CALL, Lamp.ALERTING): Intent.PICK_UP,
+    (Mine.IN_CALL, Lamp.BUSY): WhenBusy,
+    (Mine.IN_CALL, Lamp.UNKNOWN): InCall,
+}
+
+#: What each word of the settings comes to; None: as if the partner were free.
+CHOSEN: dict[InCall | WhenBusy | WhenRinging, Intent | None] = {
+    InCall.NEW_CALL: Intent.DIAL,
+    InCall.ATTENDED: Intent.DIAL,
+    InCall.TRANSFER: Intent.TRANSFER,
+    InCall.DTMF: Intent.DTMF,
+    InCall.ASK: Intent.ASK,
+    WhenBusy.ASK: Intent.ASK,
+    WhenBusy.CALL: None,
+    WhenBusy.NOTHING: Intent.HINT,
+    WhenRinging.ASK: Intent.ASK,
+    WhenRinging.FORWARD: Intent.FORWARD,
+    WhenRinging.CALL: Intent.DIAL,
+}
+
+#: What is offered where a press asks.
+CHOICES: dict[Mine, tuple[Intent, ...]] = {
+    Mine.FREE: (Intent.DIAL,),
+    Mine.RINGING: (Intent.FORWARD, Intent.DIAL),
+    Mine.IN_CALL: (Intent.DIAL, Intent.TRANSFER),
 }
 
 
-def intent(face: LampState) -> Intent:
-    """What a press means while the eye sees ``face``."""
-    return ON_PRESS[face.lamp]
+def intent(face: LampState, mine: Mine = Mine.FREE, wishes: PressWishes = USUAL) -> Intent:
+    """What a press means while the eye sees ``face`` and I do ``mine``."""
+    meant = _meant(mine, face.lamp, wishes)
+    if meant is None:
+        meant = _meant(mine, Lamp.IDLE, wishes)
+    return meant or Intent.DIAL
+
+
+def _meant(mine: Mine, lamp: Lamp, wishes: PressWishes) -> Intent | None:
+    rule = ON_PRESS[mine, lamp]
+    if isinstance(rule, Intent):
+        return rule
+    words = (wishes.in_call, wishes.busy, wishes.ringing)
+    return CHOSEN[next(word for word in words if isinstance(word, rule))]
 
 
 def is_uncertain(state: LampState) -> bool:

@@ -16,7 +16,8 @@ from blfpanel.panel.commands import Command, Dial, Refresh
 from blfpanel.panel.experience import Experience, Lesson
 from blfpanel.panel.explain import explanation
 from blfpanel.panel.habits import AS_PROFILE, PickupWishes
-from blfpanel.panel.keys import Intent, Key, intent, is_uncertain
+from blfpanel.panel.keys import USUAL as ANY_KEY
+from blfpanel.panel.keys import Key, PressWishes, is_uncertain
 from blfpanel.panel.ladder import Pickups
 from blfpanel.panel.list_watch import EVENT
 from blfpanel.panel.lists import Lists
@@ -24,7 +25,7 @@ from blfpanel.panel.model import (
     AccountChanged,
     Change,
     Explanation,
-    Happening,
+    Intent,
     KeyId,
     LampState,
     Observation,
@@ -33,9 +34,9 @@ from blfpanel.panel.model import (
 )
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.partners import Partner, Partners
+from blfpanel.panel.press import Meaning, Presses
 from blfpanel.panel.profiles import PbxProfile, Profiles
 from blfpanel.panel.reception import USUAL, CallPolicy
-from blfpanel.panel.words import lamp_word
 from blfpanel.sip.events import (
     CallEnded,
     CallEstablished,
@@ -63,6 +64,7 @@ class Panel:
         profiles: how PBXs differ.
         discover: make keys for partners that were heard of and that nobody configured.
         lessons: what picking up has taught on earlier days.
+        press: what presses mean where a key has no wishes of its own.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Panel:
         *,
         discover: bool = False,
         lessons: Mapping[str, Lesson] | None = None,
+        press: PressWishes = ANY_KEY,
     ) -> None:
         self._profiles = profiles
         self._outbox = Outbox()
@@ -80,6 +83,7 @@ class Panel:
         self.calls = CallDesk(self._outbox, self._accounts, self._name_of)
         self._experience = Experience(lessons)
         self._pickups = Pickups(self._partners, self._outbox, self._experience)
+        self._presses = Presses(self._partners, self.calls, self._pickups, self._outbox, press)
 
     # --- set-up ---
 
@@ -325,42 +329,21 @@ class Panel:
 
     # --- what a person does ---
 
-    def press(self, key_id: KeyId, now: float) -> None:
-        """Press a key: call an idle partner, pick up a ringing one, hint at a busy one."""
-        partner = self._partners[key_id]
-        face = partner.face
-        wish = intent(face)
-        line = f"Pressed while {lamp_word(face).lower()}: {wish.value}"
-        state = partner.state
-        partner.history.add(Observation(now, Happening.PRESS, line, "", state, state))
-        if is_uncertain(face):
-            self._outbox.notice("This lamp is uncertain.", key_id)
-        match wish:
-            case Intent.PICK_UP:
-                self.pick_up(key_id, now)
-            case Intent.DIAL:
-                self._call_partner(partner, now)
-            case Intent.HINT:
-                self._hint(partner)
+    def press(self, key_id: KeyId, now: float, *, ask: bool = True) -> None:
+        """Press a key: do what that means now; ``ask`` allows to ask the person."""
+        self._presses.press(key_id, now, ask=ask)
+
+    def meant(self, key_id: KeyId) -> Meaning:
+        """What a press on this key means now."""
+        return self._presses.meant(key_id)
+
+    def choose(self, key_id: KeyId, chosen: Intent, now: float) -> None:
+        """Do what the person chose where a press asked."""
+        self._presses.choose(key_id, chosen, now)
 
     def pick_up(self, key_id: KeyId, now: float, *, method: str | None = None) -> None:
         """Pick up what rings at a key, in the profile's order of ways, or in this way only."""
         self._pickups.begin(self._partners[key_id], now, method)
-
-    def _call_partner(self, partner: Partner, now: float) -> None:
-        key = partner.key
-        for call in self.calls.live():
-            if call.key == key.id and not call.pickup:
-                self._outbox.notice(f"You are on a call to {key.label} already.", key.id)
-                return
-        party = Party(partner.view.address, partner.view.number, key.label)
-        self._outbox.order(Dial(key.account, partner.view.address, (), key.id, party=party))
-
-    def _hint(self, partner: Partner) -> None:
-        what = {"Talking": "is talking", "Calling": "is calling somebody", "On hold": "is on hold"}
-        doing = what.get(lamp_word(partner.state), "is busy")
-        text = f"{partner.key.label} {doing}. Right-click the key to call anyway."
-        self._outbox.notice(text, partner.key.id)
 
     def dial(self, account: str, number: str, now: float, key: KeyId | None = None) -> None:
         """Call a number or URI; for ``key``, if one stands for it."""

@@ -17,7 +17,7 @@ from blfpanel.net.driver import Driver
 from blfpanel.net.trace import Trace
 from blfpanel.panel.commands import Command, Refresh, Unwatch, Watch, WatchList
 from blfpanel.panel.keys import Key
-from blfpanel.panel.model import CallLogged, Change, KeyId
+from blfpanel.panel.model import CallLogged, Change, Intent, KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.call_log import CallLog, CallLogError
 from blfpanel.phone.handset import Handset
@@ -174,9 +174,18 @@ class Phone(Handset):
 
     # --- what a person does ---
 
-    def press(self, key: KeyId) -> None:
-        """Press a key: call, pick up, or whatever its state means."""
-        self.panel.press(key, self.now())
+    def press(self, key: KeyId, *, ask: bool = True) -> None:
+        """Press a key: call, pick up, or whatever its state means.
+
+        Args:
+            ask: whether the person can be asked where it could mean several things.
+        """
+        self.panel.press(key, self.now(), ask=ask)
+        self._drain()
+
+    def choose(self, key: KeyId, chosen: Intent) -> None:
+        """Do what the person chose where a press asked."""
+        self.panel.choose(key, chosen, self.now())
         self._drain()
 
     def pick_up(self, key: KeyId, method: str | None = None) -> None:

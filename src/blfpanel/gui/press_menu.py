@@ -1,0 +1,68 @@
+"""What a press means, in words, and the question it asks where it could mean several things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from blfpanel.gui.port import KeyPort
+from blfpanel.gui.words import QT_TRANSLATE_NOOP, translate
+from blfpanel.panel.model import Intent, Lamp, LampState, PressAsked
+
+#: What Enter does with a partner, in two words at most.
+ACTIONS = {
+    Intent.DIAL: QT_TRANSLATE_NOOP("Press", "Call"),
+    Intent.PICK_UP: QT_TRANSLATE_NOOP("Press", "Pick up"),
+    Intent.ANSWER: QT_TRANSLATE_NOOP("Press", "Answer"),
+    Intent.RESUME: QT_TRANSLATE_NOOP("Press", "Resume"),
+    Intent.FORWARD: QT_TRANSLATE_NOOP("Press", "Forward"),
+    Intent.TRANSFER: QT_TRANSLATE_NOOP("Press", "Transfer"),
+    Intent.CONNECT: QT_TRANSLATE_NOOP("Press", "Connect"),
+    Intent.DTMF: QT_TRANSLATE_NOOP("Press", "Digits"),
+    Intent.ASK: QT_TRANSLATE_NOOP("Press", "Ask"),
+    Intent.HINT: QT_TRANSLATE_NOOP("Press", "Busy"),
+}
+
+#: What a click does, for the tooltip.
+CLICKS = {
+    Intent.DIAL: QT_TRANSLATE_NOOP("Press", "Click: call"),
+    Intent.PICK_UP: QT_TRANSLATE_NOOP("Press", "Click: pick up"),
+    Intent.ANSWER: QT_TRANSLATE_NOOP("Press", "Click: answer"),
+    Intent.RESUME: QT_TRANSLATE_NOOP("Press", "Click: take back from hold"),
+    Intent.FORWARD: QT_TRANSLATE_NOOP("Press", "Click: send the call that rings there"),
+    Intent.TRANSFER: QT_TRANSLATE_NOOP("Press", "Click: transfer the call there"),
+    Intent.CONNECT: QT_TRANSLATE_NOOP("Press", "Click: connect with the call on hold"),
+    Intent.DTMF: QT_TRANSLATE_NOOP("Press", "Click: send the number as digits"),
+    Intent.ASK: QT_TRANSLATE_NOOP("Press", "Click: ask what to do"),
+    Intent.HINT: QT_TRANSLATE_NOOP("Press", "Click: nothing, the line is busy"),
+}
+
+#: What can be chosen where a press asks.
+_CHOICES = {
+    Intent.DIAL: QT_TRANSLATE_NOOP("Press", "Call {name}"),
+    Intent.FORWARD: QT_TRANSLATE_NOOP("Press", "Send the call that rings to {name}"),
+    Intent.TRANSFER: QT_TRANSLATE_NOOP("Press", "Transfer the call to {name}"),
+}
+
+
+def press_menu(
+    asked: PressAsked,
+    key: KeyPort,
+    state: LampState,
+    choose: Callable[[Intent], None],
+    parent: QWidget,
+) -> QMenu:
+    """The question as a menu; who closes it has chosen nothing."""
+    menu = QMenu(parent)
+    menu.setAccessibleName(asked.text)
+    menu.addAction(asked.text).setEnabled(False)
+    menu.addSeparator()
+    for choice in asked.choices:
+        text = translate("Press", _CHOICES[choice]).format(name=key.label)
+        if choice is Intent.DIAL and state.lamp is Lamp.BUSY:
+            text = translate("Press", "Call anyway")
+        action = menu.addAction(text)
+        action.triggered.connect(lambda _=False, chosen=choice: choose(chosen))
+    menu.setActiveAction(menu.actions()[2])
+    return menu
