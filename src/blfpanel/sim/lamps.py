@@ -371,6 +371,19 @@ class Lamps:
         )
 
     def _dialog(self, leg: Leg, form: Form) -> Dialog:
+        dialog = self._unheld(leg, form)
+        hold = self._writes.hold
+        shown = leg.holding if hold == "holder" else hold == "held" and leg.held
+        if leg.stage is not Stage.TALKING or not shown:
+            return dialog
+        uri = str(self._directory.uri(leg.number))
+        local = msgspec.structs.replace(
+            dialog.local or Participant(uri), target=uri, params=(("+sip.rendering", "no"),)
+        )
+        state = self._writes.hold_state or dialog.state
+        return msgspec.structs.replace(dialog, state=state, local=local)
+
+    def _unheld(self, leg: Leg, form: Form) -> Dialog:
         rings = leg.side is Side.CALLEE and leg.stage is Stage.RINGING
         if self._writes.only_ringing and not rings:
             return Dialog(self._name(leg), form.state, form.direction)

@@ -34,6 +34,10 @@ class Leg:
         number: whose phone it is.
         peer: the number at the other end.
         call_id, phone_tag, our_tag: the dialog with the phone, as far as there is one.
+        description: where its phone listens, and for what.
+        wish: what it has offered last.
+        holding: whether it has put the other one on hold.
+        held: whether the other one has done so to it.
     """
 
     usage: UsageId
@@ -44,6 +48,10 @@ class Leg:
     call_id: str | None = None
     phone_tag: str | None = None
     our_tag: str | None = None
+    description: bytes = b""
+    wish: bytes = b""
+    holding: bool = False
+    held: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -63,6 +71,10 @@ class Connection:
     ringing: list[Leg] = field(default_factory=list)
     callee: Leg | None = None
     failures: list[Failure] = field(default_factory=list)
+
+    def other(self, leg: Leg) -> Leg | None:
+        """Who is at the other end of a leg; None while nobody is."""
+        return self.callee if leg is self.caller else self.caller
 
     def timer_fired(self, name: enum.Enum, now: float) -> None:
         """Nobody answered for long enough."""

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from blfpanel.body.crypto import Encryption
-from blfpanel.body.sdp import NegotiationError, SdpError, SessionDescription, make_answer
+from blfpanel.body.sdp import (
+    Direction,
+    NegotiationError,
+    SdpError,
+    SessionDescription,
+    make_answer,
+)
 
 
 def join(first: bytes, second: bytes, session_id: int) -> tuple[bytes, bytes]:
@@ -49,3 +57,26 @@ def _answer_with(offer: SessionDescription, other: SessionDescription, session_i
         rtcp_mux=media.has("rtcp-mux"),
     )
     return answer.to_bytes()
+
+
+def unheld(description: bytes) -> bytes:
+    """The same description from a party that nobody holds; what cannot be read stays as it is."""
+    try:
+        parsed = SessionDescription.parse(description)
+    except SdpError:
+        return description
+    media = tuple(
+        each.with_direction(Direction.SENDRECV) if each.carries_audio else each
+        for each in parsed.media
+    )
+    return replace(parsed, media=media).to_bytes()
+
+
+def holds(description: bytes) -> bool:
+    """Whether who offers this puts the call on hold (RFC 3264 §8.4): it listens no more."""
+    try:
+        parsed = SessionDescription.parse(description)
+    except SdpError:
+        return False
+    directions = [parsed.direction_of(each) for each in parsed.media if each.carries_audio]
+    return bool(directions) and not any(direction.receives for direction in directions)

@@ -24,7 +24,12 @@ from blfpanel.sip.events import (
     Event,
     FlowLost,
     IncomingCall,
+    InfoReceived,
     MalformedReceived,
+    OfferAnswered,
+    OfferReceived,
+    OfferRefused,
+    ReferReceived,
     RequestReceived,
     StrayReceived,
     SubscriberChanged,
@@ -217,6 +222,16 @@ class Pbx(Node):
                 self._switchboard.redirected(event, now)
             case CallEnded():
                 self._switchboard.ended(event, now)
+            case OfferReceived():
+                self._switchboard.bridge.offered(event, now)
+            case OfferAnswered():
+                self._switchboard.bridge.answered(event, now)
+            case OfferRefused():
+                self._switchboard.bridge.refused(event, now)
+            case InfoReceived():
+                self._switchboard.bridge.told(event, now)
+            case ReferReceived():
+                self._switchboard.transfers.asked(event, now)
             case FlowLost(flow=flow):
                 self._registrar.flow_lost(flow)
             case MalformedReceived(flow=flow, reason=reason):

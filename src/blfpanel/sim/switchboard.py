@@ -21,11 +21,13 @@ from urllib.parse import quote
 
 from blfpanel.body.sdp import NegotiationError
 from blfpanel.panel.mannerisms import Takes
+from blfpanel.sim.bridge import Bridge
 from blfpanel.sim.directory import Directory, number_of
 from blfpanel.sim.legs import Connection, Leg, Side, Stage
 from blfpanel.sim.offers import join
 from blfpanel.sim.registrar import Registrar
 from blfpanel.sim.takeover import Name, Takeovers, Wish
+from blfpanel.sim.transfers import Transfers
 from blfpanel.sip.call import CallSpec
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
@@ -37,6 +39,7 @@ from blfpanel.sip.events import (
     IncomingCall,
     UsageId,
 )
+from blfpanel.sip.header_values import Replaces
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.timers import TimerQueue
 from blfpanel.sip.uri import NameAddr
@@ -92,6 +95,20 @@ class Switchboard:
         self._changed = changed
         self._report = report
         self._legs: dict[UsageId, tuple[Leg, Connection]] = {}
+        self.bridge = Bridge(endpoint, self.find, changed=changed, report=report)
+        self.transfers = Transfers(endpoint, self, report)
+
+    def find(self, usage: UsageId) -> tuple[Leg, Connection] | tuple[None, None]:
+        """The leg of a call and its connection."""
+        return self._legs.get(usage, (None, None))
+
+    def named(self, replaces: Replaces) -> tuple[Leg, Connection] | tuple[None, None]:
+        """The leg whose dialog a Replaces names, with the tags as we see them (RFC 3891 §3)."""
+        name = replaces.call_id, replaces.to_tag, replaces.from_tag
+        for leg, connection in self._legs.values():
+            if (leg.call_id, leg.our_tag, leg.phone_tag) == name:
+                return leg, connection
+        return None, None
 
     def connections(self) -> list[Connection]:
         """All connections, oldest first."""
@@ -122,9 +139,12 @@ class Switchboard:
             return
         self._note_dialog(leg)
         response = event.response
-        self._endpoint.progress(
-            connection.caller.usage, now, status=response.status, body=response.body
-        )
+        if self.transfers.running(connection):
+            self.transfers.rings(connection, response.status, response.reason, now)
+        else:
+            self._endpoint.progress(
+                connection.caller.usage, now, status=response.status, body=response.body
+            )
         if leg.stage is Stage.TRYING and response.status in (180, 183):
             self._report(f"{leg.number} rings for {leg.peer}")
             self._enter(leg, Stage.RINGING)
@@ -138,12 +158,17 @@ class Switchboard:
             return
         self._note_dialog(leg)
         connection.ringing.remove(leg)
+        leg.description = event.body
+        if self.transfers.running(connection):
+            self.stop_ringing(connection, now, _ELSEWHERE)
+            self.transfers.answered(connection, leg, now)
+            return
         self._endpoint.answer(
-            connection.caller.usage, event.body, now, headers=self._identity(leg.number)
+            connection.caller.usage, event.body, now, headers=self.identity(leg.number)
         )
-        self._stop_ringing(connection, now, _ELSEWHERE)
+        self.stop_ringing(connection, now, _ELSEWHERE)
         self._report(f"{leg.number} answers {leg.peer}")
-        self._talk(connection, leg)
+        self.talk(connection, leg)
 
     def redirected(self, event: CallRedirected, now: float) -> None:
         """A phone forwards the call; this PBX does not follow."""
@@ -157,50 +182,60 @@ class Switchboard:
         if leg in connection.ringing:
             self._phone_failed(event.call, event.failure or Failure(480, "Ended"), now)
             return
-        self._drop(leg)
+        self._drop(leg, now)
         self._report(f"{leg.number} hangs up on {leg.peer}")
-        other = connection.callee if leg is connection.caller else connection.caller
-        if other is not None:
-            self._drop(other)
-            self._endpoint.hang_up(other.usage, now, event.reason)
-        self._stop_ringing(connection, now, event.reason)
+        other = connection.other(leg)
+        if not self.transfers.left(leg, now) and other is not None:
+            self.part(other, now, event.reason)
+        self.stop_ringing(connection, now, event.reason)
 
     # --- making connections ---
 
     def _route(self, event: IncomingCall, number: str, now: float) -> None:
-        phones = self._registrar.bindings(number)
-        if self._directory.find(number) is None:
-            self._refuse(event, 404, f"Nobody has the number {number}", now)
-            return
-        if not phones:
-            self._refuse(event, 480, f"No phone of {number} is registered", now)
-            return
         caller = self._add_caller(event, peer=number)
         connection = Connection(caller, event.request.body, self._unanswered)
+        failure = self._unreachable(number)
+        if failure is not None:
+            self._refuse(event, failure.status, failure.reason, now)
+            return
         self._legs[caller.usage] = caller, connection
         self._report(f"{caller.number} calls {number}")
         self._enter(caller, Stage.TRYING)
-        identity = self._directory.name_addr(caller.number)
-        for phone in phones:
+        self.ring(connection, number, now)
+
+    def _unreachable(self, number: str) -> Failure | None:
+        if self._directory.find(number) is None:
+            return Failure(404, f"Nobody has the number {number}")
+        if not self._registrar.bindings(number):
+            return Failure(480, f"No phone of {number} is registered")
+        return None
+
+    def ring(self, connection: Connection, number: str, now: float) -> Failure | None:
+        """Call the phones of ``number`` for a connection's caller; why that cannot be."""
+        failure = self._unreachable(number)
+        if failure is not None:
+            return failure
+        caller = connection.caller
+        for phone in self._registrar.bindings(number):
             spec = CallSpec(
                 uri=phone.uri,
                 body=connection.offer,
-                content_type=event.request.headers.get("Content-Type") or "application/sdp",
-                caller=identity,
+                caller=self._directory.name_addr(caller.number),
                 to=NameAddr(None, self._directory.uri(number)),
                 hop=phone.flow,
-                headers=self._identity(caller.number),
+                headers=self.identity(caller.number),
             )
             leg = Leg(self._endpoint.call(None, spec, now), number, Side.CALLEE, caller.number)
             connection.ringing.append(leg)
             self._legs[leg.usage] = leg, connection
         self._timers.start(connection, _Timer.NO_ANSWER, now + self._no_answer)
+        return None
 
     def _unanswered(self, connection: Connection, now: float) -> None:
         caller = connection.caller
         self._report(f"{caller.peer} does not answer {caller.number}")
-        self._stop_ringing(connection, now, None)
-        self._drop(caller)
+        self.stop_ringing(connection, now)
+        self._drop(caller, now)
         self._endpoint.reject(caller.usage, 480, now, f"{caller.peer} does not answer")
 
     def _phone_failed(self, usage: UsageId, failure: Failure, now: float) -> None:
@@ -209,14 +244,17 @@ class Switchboard:
             return
         connection.ringing.remove(leg)
         connection.failures.append(failure)
-        self._drop(leg)
+        self._drop(leg, now)
         if connection.ringing:
             return
         self._timers.stop(connection, _Timer.NO_ANSWER)
         caller = connection.caller
         final = _worst(connection.failures)
         self._report(f"{leg.number} refuses {leg.peer}: {final}")
-        self._drop(caller)
+        if self.transfers.running(connection):
+            self.transfers.failed(connection, final, now)
+            return
+        self._drop(caller, now)
         self._endpoint.reject(caller.usage, final.status, now, final.reason)
 
     # --- picking up ---
@@ -263,13 +301,12 @@ class Switchboard:
             return
         picker = self._add_caller(event, peer=caller.number)
         self._legs[picker.usage] = picker, connection
-        self._endpoint.answer(picker.usage, joined[1], now, headers=self._identity(caller.number))
+        self._endpoint.answer(picker.usage, joined[1], now, headers=self.identity(caller.number))
         self._endpoint.reinvite(caller.usage, joined[0], now)
-        self._drop(callee)
-        self._endpoint.hang_up(callee.usage, now, _ELSEWHERE)
+        self.part(callee, now, _ELSEWHERE)
         caller.peer = picker.number
         self._report(f"{picker.number} takes {caller.number}'s call away from {callee.number}")
-        self._talk(connection, picker)
+        self.talk(connection, picker)
 
     def _take(self, event: IncomingCall, connection: Connection, number: str, now: float) -> None:
         """Put the phone that calls into the place of the phones that ring."""
@@ -280,12 +317,12 @@ class Switchboard:
         to_caller, to_picker = joined
         picker = self._add_caller(event, peer=caller.number)
         self._legs[picker.usage] = picker, connection
-        self._endpoint.answer(picker.usage, to_picker, now, headers=self._identity(caller.number))
-        self._endpoint.answer(caller.usage, to_caller, now, headers=self._identity(picker.number))
-        self._stop_ringing(connection, now, _ELSEWHERE)
+        self._endpoint.answer(picker.usage, to_picker, now, headers=self.identity(caller.number))
+        self._endpoint.answer(caller.usage, to_caller, now, headers=self.identity(picker.number))
+        self.stop_ringing(connection, now, _ELSEWHERE)
         caller.peer = picker.number
         self._report(f"{picker.number} picks up {caller.number}'s call to {number}")
-        self._talk(connection, picker)
+        self.talk(connection, picker)
 
     def _joined(self, event: IncomingCall, offer: bytes, now: float) -> tuple[bytes, bytes] | None:
         """Answers to ``offer`` and to that of ``event``; None if that had to be refused."""
@@ -300,6 +337,7 @@ class Switchboard:
 
     def _add_caller(self, event: IncomingCall, peer: str) -> Leg:
         leg = Leg(event.call, number_of(event.caller.uri), Side.CALLER, peer)
+        leg.description = event.request.body
         self._note_dialog(leg)
         return leg
 
@@ -309,16 +347,27 @@ class Switchboard:
             leg.phone_tag = dialog.remote_tag
             leg.our_tag = dialog.local_tag
 
-    def _talk(self, connection: Connection, callee: Leg) -> None:
+    def talk(self, connection: Connection, callee: Leg) -> None:
+        """The two are connected."""
         self._timers.stop(connection, _Timer.NO_ANSWER)
         connection.callee = callee
         self._enter(callee, Stage.TALKING)
         self._enter(connection.caller, Stage.TALKING)
 
-    def _stop_ringing(self, connection: Connection, now: float, reason: str | None) -> None:
+    def join(self, leg: Leg, connection: Connection) -> None:
+        """A leg belongs to another connection now."""
+        self._legs[leg.usage] = leg, connection
+
+    def part(self, leg: Leg, now: float, reason: str | None = None) -> None:
+        """Hang up on a phone."""
+        self._drop(leg, now)
+        self._endpoint.hang_up(leg.usage, now, reason)
+
+    def stop_ringing(self, connection: Connection, now: float, reason: str | None = None) -> None:
+        """Let all phones that ring be silent."""
         self._timers.stop(connection, _Timer.NO_ANSWER)
         for leg in connection.ringing:
-            self._drop(leg)
+            self._drop(leg, now)
             self._endpoint.hang_up(leg.usage, now, reason)
         connection.ringing.clear()
 
@@ -326,12 +375,13 @@ class Switchboard:
         leg.stage = stage
         self._changed(leg)
 
-    def _drop(self, leg: Leg) -> None:
+    def _drop(self, leg: Leg, now: float) -> None:
         """Forget a leg; what the core still says of it is heeded no more."""
         del self._legs[leg.usage]
+        self.bridge.forget(leg, now)
         self._enter(leg, Stage.ENDED)
 
-    def _identity(self, number: str) -> tuple[tuple[str, str], ...]:
+    def identity(self, number: str) -> tuple[tuple[str, str], ...]:
         """Who is at the other end (RFC 3325)."""
         return (("P-Asserted-Identity", str(self._directory.name_addr(number))),)
 

@@ -105,10 +105,10 @@ class Call(Session):
     def hang_up(self, now: float, reason: str | None = None) -> None:
         """End the call in whichever way its state asks for, with this Reason (RFC 3326)."""
 
-    def change(self, method: str, body: bytes, now: float) -> None:
+    def change(self, method: str, body: bytes, headers: HeaderLines, now: float) -> None:
         """Offer something by re-INVITE or UPDATE."""
         if self.state is not CallState.ENDED:
-            self.ours.want(Change(method, body), now)
+            self.ours.want(Change(method, body, headers=headers), now)
 
     def accept_offer(self, body: bytes, now: float) -> None:
         """Answer the far end's offer; nothing if there is none (any more)."""

@@ -102,26 +102,41 @@ class CallCommands:
 
     # --- changing a call ---
 
-    def reinvite(self, call: UsageId, body: bytes, now: float) -> None:
+    def reinvite(
+        self,
+        call: UsageId,
+        body: bytes,
+        now: float,
+        headers: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         """Offer a new session description: hold, resume, another codec (RFC 3261 §14.1).
 
         Answered by ``OfferAnswered`` or ``OfferRefused``. One goes out at a time, in the order
         they were given; where offers of both ends cross (491), it is repeated by itself.
 
         Args:
-            body: the offer, the complete description.
+            body: the offer, the complete description; empty to ask for the far end's, which comes
+                as ``OfferReceived`` and is answered in the ACK.
+            headers: further headers.
         """
         if (found := self._living(call)) is not None:
-            found.change("INVITE", body, now)
+            found.change("INVITE", body, headers, now)
 
-    def update(self, call: UsageId, body: bytes, now: float) -> None:
+    def update(
+        self,
+        call: UsageId,
+        body: bytes,
+        now: float,
+        headers: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         """The same by UPDATE (RFC 3311), which also changes a call that is not answered yet.
 
         Args:
             body: the offer; empty to only refresh the session.
+            headers: further headers.
         """
         if (found := self._living(call)) is not None:
-            found.change("UPDATE", body, now)
+            found.change("UPDATE", body, headers, now)
 
     def accept_offer(self, call: UsageId, body: bytes, now: float) -> None:
         """Answer the offer of the pending ``OfferReceived``; make ours, where it was empty.

@@ -23,7 +23,7 @@ from blfpanel.sip.headers import Headers
 from blfpanel.sip.message import Request, Response
 from blfpanel.sip.offers import OfferAnswer, Turn
 from blfpanel.sip.reliable import ReliableReceiver, is_reliable
-from blfpanel.sip.uas import ALLOWED, IN_CALLS
+from blfpanel.sip.uas import ALLOW, IN_CALLS
 from blfpanel.sip.uri import NameAddr, SipUri
 
 #: Without an offer the first reliable response would bring one, to be answered in its PRACK.
@@ -172,8 +172,8 @@ class CallerCall(Call):
                 ("To", str(self._to)),
                 ("Call-ID", self._leg.call_id),
                 ("CSeq", f"{self._numbering.next()} INVITE"),
-                ("Allow", ", ".join(ALLOWED)),
-                ("Supported", ", ".join(supported)),
+                ("Allow", ALLOW),
+                ("Supported", ",".join(supported)),
             ]
         )
         for name, value in spec.headers:

@@ -183,9 +183,9 @@ class Core(Flows):
 
         By address, not by port: servers send from other ports than they listen on.
         """
-        known = self._flows.get(account.server)
         host = flow.remote[0]
-        return host == account.server.host or (known is not None and host == known.remote[0])
+        seen = self.way(account.server).seen
+        return host == account.server.host or any(host == address for address, _ in seen)
 
     # --- what goes into messages ---
 

@@ -15,7 +15,7 @@ from blfpanel.sip.offers import Turn
 from blfpanel.sip.session import Session
 from blfpanel.sip.session_timer import SessionTimer
 from blfpanel.sip.timers import Name
-from blfpanel.sip.uas import ALLOWED, IN_CALLS
+from blfpanel.sip.uas import ALLOW, IN_CALLS, HeaderLines
 
 #: After how many answers of "not now" a change is given up.
 _MOST_TRIES = 10
@@ -33,11 +33,13 @@ class Change:
         method: INVITE or UPDATE.
         body: the offer, empty for none.
         refresh: it changes nothing and nobody asked for it, but the session timer.
+        headers: further headers.
     """
 
     method: str
     body: bytes
     refresh: bool = False
+    headers: HeaderLines = ()
 
 
 class _Timer(Name):
@@ -158,8 +160,10 @@ class OurChanges:
     def _send(self, change: Change, now: float) -> None:
         session = self._session
         request = session.request(change.method, change.body)
-        request.headers.add("Allow", ", ".join(ALLOWED))
-        request.headers.add("Supported", ", ".join(_SUPPORTED))
+        request.headers.add("Allow", ALLOW)
+        request.headers.add("Supported", ",".join(_SUPPORTED))
+        for name, value in change.headers:
+            request.headers.add(name, value)
         self._timer.write(request)
         if change.body:
             session.offers.offered(change.body, Turn.OURS)

@@ -29,6 +29,8 @@ KNOWN = frozenset({*ALLOWED, "REGISTER", "SUBSCRIBE", "MESSAGE", "PUBLISH"})
 SUPPORTED = ("replaces", "eventlist", "100rel", "timer", "norefersub")
 #: Those of them that matter in a call; an INVITE has to be short enough for a datagram.
 IN_CALLS = ("replaces", "100rel", "timer")
+#: What an INVITE writes into Allow: without blanks, for each octet counts there.
+ALLOW = ",".join(ALLOWED)
 #: Bodies we read; written into Accept.
 ACCEPTED = (
     "application/sdp",
