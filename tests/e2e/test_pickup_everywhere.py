@@ -16,26 +16,11 @@ from blfpanel.panel.model import Lamp, PickupOutcome
 from blfpanel.panel.pickup import WAYS
 from blfpanel.sip.events import CallEstablished, IncomingCall
 from support.panel_box import profiles
-from support.pickup_desk import ANNA, PickupDesk, ended
+from support.pickup_desk import ANNA, WORKS, PickupDesk, ended
 
 WON = (PickupOutcome.WON, "")
 METHODS = sorted(WAYS)
 EVERY = sorted(profiles())
-
-#: The ways each PBX has, as the built-in one plays it: what works, and what does not exist.
-WORKS = {
-    "asterisk": {"code", "group"},
-    "asterisk-chansip": {"replaces", "code", "group"},
-    "broadworks": {"code", "group"},
-    "freeswitch": {"target", "replaces", "code", "group"},
-    "innovaphone": {"code"},
-    "kamailio": {"replaces"},
-    "kazoo": {"replaces"},
-    "opensips": {"replaces"},
-    "rfc": {"replaces"},
-    "sipxecs": {"replaces", "code", "group"},
-    "yate": set(),
-}
 
 
 def desk(profile: str, **options: object) -> PickupDesk:

@@ -30,6 +30,20 @@ from support.panel_box import profiles
 from support.virtual_phone import start_phone
 
 ANNA = KeyId("207")
+#: The ways each PBX has, as the built-in one plays it: what works, and what does not exist.
+WORKS: dict[str, set[str]] = {
+    "asterisk": {"code", "group"},
+    "asterisk-chansip": {"replaces", "code", "group"},
+    "broadworks": {"code", "group"},
+    "freeswitch": {"target", "replaces", "code", "group"},
+    "innovaphone": {"code"},
+    "kamailio": {"replaces"},
+    "kazoo": {"replaces"},
+    "opensips": {"replaces"},
+    "rfc": {"replaces"},
+    "sipxecs": {"replaces", "code", "group"},
+    "yate": set(),
+}
 NAMES = {"207": "Anna", "211": "Jens", "214": "Clara"}
 
 
