@@ -80,6 +80,7 @@ class FakeSystem:
         self.opened_inputs: list[FakeInput] = []
         self.opened_outputs: list[FakeOutput] = []
         self.refusing = False
+        self.refused: set[str] = set()
         self._inputs, self._outputs = _devices(inputs), _devices(outputs)
 
     def inputs(self) -> Sequence[Device]:
@@ -108,7 +109,7 @@ class FakeSystem:
         return self.opened_outputs[-1]
 
     def _check(self, device: Device) -> None:
-        if self.refusing:
+        if self.refusing or device.name in self.refused:
             raise SoundError(f"“{device.name}” cannot be opened.")
 
 

@@ -19,7 +19,7 @@ class Box:
         self.use(HORN)
 
     def use(self, ringer: Device | None, gain: float = 1.0) -> None:
-        devices = {Role.RINGER: ringer, Role.SPEAKER: HEADSET}
+        devices = {Role.RINGER: (ringer,) if ringer else (), Role.SPEAKER: (HEADSET,)}
         self.player.use(PlayerSetup(self.system, devices, {Role.RINGER: gain}))
 
     def hear(self, octets: int) -> bytes:

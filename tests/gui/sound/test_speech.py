@@ -39,7 +39,8 @@ class Box:
         self.heard += 1
 
     def use(self, microphone: Device | None, speaker: Device | None, *gains: float) -> None:
-        self.speech.use(SpeechSetup(self.system, microphone, speaker, *gains))
+        microphones, speakers = ((device,) if device else () for device in (microphone, speaker))
+        self.speech.use(SpeechSetup(self.system, microphones, speakers, *gains))
 
 
 @pytest.fixture
@@ -164,6 +165,28 @@ def test_a_device_that_refuses_is_said_once_and_tried_again(box: Box) -> None:
     assert box.troubles[1:] == [""]
     speaker.write(tone(8000, 20), 8000)
     assert loud(box.system.opened_outputs[0].played) > 1000
+
+
+def test_streams_are_opened_anew_when_a_device_came_back(box: Box) -> None:
+    """A sound server moves streams away from a device that goes, and does not move them back."""
+    box.speech.microphone().read(160, 8000)
+    box.speech.speaker().write(bytes(320), 8000)
+    box.speech.use(SpeechSetup(box.system, (BUILT_IN,), (BUILT_IN,), plugged=1))
+    assert len(box.system.opened_inputs) == len(box.system.opened_outputs) == 2
+    assert box.system.opened_inputs[0].closed
+
+
+def test_a_device_that_is_gone_without_a_word_is_replaced(box: Box) -> None:
+    box.system.refused = {"Headset"}
+    box.speech.use(SpeechSetup(box.system, (HEADSET, BUILT_IN), (HEADSET, BUILT_IN)))
+    box.speech.microphone().read(160, 8000)
+    box.speech.speaker().write(bytes(320), 8000)
+    assert box.system.opened_inputs[0].device == box.system.opened_outputs[0].device == BUILT_IN
+    assert box.troubles == ["“Headset” cannot be opened. Until it can be, “Built-in” is used."]
+    box.system.refused = set()
+    box.speech.use(SpeechSetup(box.system, (HEADSET, BUILT_IN), (HEADSET, BUILT_IN), plugged=1))
+    assert box.system.opened_outputs[1].device == HEADSET
+    assert box.troubles[1:] == [""]
 
 
 def test_devices_that_stop_by_themselves_are_opened_again(box: Box) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from blfpanel.config.sound import SoundSettings
 
@@ -16,6 +16,8 @@ from blfpanel.config.sound import SoundSettings
 RATE = 48_000
 #: Octets per second.
 OCTETS = 2 * RATE
+
+Stream = TypeVar("Stream")
 
 
 class SoundError(Exception):
@@ -112,11 +114,11 @@ class Choice:
     """The device for a role.
 
     Attributes:
-        device: the one to use; None: there is none at all.
+        devices: the one to use, then those to use where it cannot be opened; empty: there is none.
         missing: the name that is wanted and not there, else empty.
     """
 
-    device: Device | None
+    devices: tuple[Device, ...]
     missing: str = ""
 
 
@@ -127,13 +129,30 @@ def choose(wanted: str, there: Sequence[Device]) -> Choice:
         wanted: a name as the settings have it; empty for the default.
         there: what there is, the default first.
     """
-    default = there[0] if there else None
-    if not wanted:
-        return Choice(default)
-    for device in there:
-        if device.name == wanted:
-            return Choice(device)
-    return Choice(default, wanted)
+    ordered = tuple(sorted(there, key=lambda device: bool(wanted) and device.name != wanted))
+    found = not wanted or any(device.name == wanted for device in there)
+    return Choice(ordered, "" if found else wanted)
+
+
+def open_first(
+    devices: Sequence[Device], open_device: Callable[[Device], Stream]
+) -> tuple[Stream, str]:
+    """The first device that can be opened, and why it is not the very first, in words.
+
+    A list of devices may be behind the times: Qt 6.11 does not hear from PulseAudio that one went.
+
+    Raises:
+        SoundError: none of them can be opened.
+    """
+    trouble = ""
+    for device in devices:
+        try:
+            stream = open_device(device)
+        except SoundError as failure:
+            trouble = trouble or str(failure)
+        else:
+            return stream, trouble and f"{trouble} Until it can be, “{device.name}” is used."
+    raise SoundError(trouble)
 
 
 def choose_all(settings: SoundSettings, system: SoundSystem | None) -> dict[Role, Choice]:

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-from blfpanel.gui.sound.devices import OCTETS, Device, Output, Role, SoundError, SoundSystem
+from blfpanel.gui.sound.devices import (
+    OCTETS,
+    Device,
+    Output,
+    Role,
+    SoundError,
+    SoundSystem,
+    open_first,
+)
 from blfpanel.gui.sound.tunes import Tune, cycle
 
 _log = logging.getLogger(__name__)
@@ -23,10 +31,10 @@ _RETRY_AFTER = 1000
 
 @dataclass(frozen=True, slots=True)
 class PlayerSetup:
-    """Which devices to play on, and how loud (0 to 1), by what they are used for."""
+    """Which devices to play on, the best first, and how loud (0 to 1), by what they are for."""
 
     system: SoundSystem | None = None
-    devices: Mapping[Role, Device | None] = field(default_factory=dict)
+    devices: Mapping[Role, tuple[Device, ...]] = field(default_factory=dict)
     gains: Mapping[Role, float] = field(default_factory=dict)
 
 
@@ -103,16 +111,21 @@ class Player(QObject):
     def open(self) -> None:
         """Open the device for what is to be heard, if there is one."""
         tune, system = self._tune, self._setup.system
-        device = self._setup.devices.get(tune.role) if tune else None
-        if tune is None or device is None or system is None:
+        devices = self._setup.devices.get(tune.role) if tune else None
+        if tune is None or system is None or not devices:
             return
         try:
-            self._output = system.open_output(device, _BUFFERED)
+            output, trouble = open_first(
+                devices, lambda device: system.open_output(device, _BUFFERED)
+            )
         except SoundError as failure:
             _log.warning("“%s” is not heard: %s", tune.name, failure)
             self._retry.start()
             return
-        self._output.set_gain(self._setup.gains.get(tune.role, 1.0))
+        if trouble:
+            _log.warning("%s", trouble)
+        output.set_gain(self._setup.gains.get(tune.role, 1.0))
+        self._output = output
         self._timer.start()
         self.fill()
 

@@ -75,6 +75,7 @@ class Sound(QObject):
         self._number_of: Callable[[KeyId], str] = str
         self._ringing = Ringing(settings, lambda key: self._number_of(key))
         self._due = Due()
+        self._plugs = 0
         self._said: dict[str, str] = {}
         self.speech, self._player = Speech(), Player()
         self._thread = QThread()
@@ -122,7 +123,7 @@ class Sound(QObject):
                 "Install it (libpulse0 on Debian) and start again."
             ).format(reason=reason)
         else:
-            self._system.on_change(self._apply)
+            self._system.on_change(self._plugged)
         self._say("library", failure)
         self._apply()
 
@@ -172,11 +173,16 @@ class Sound(QObject):
     # --- devices ---
 
     @Slot()
+    def _plugged(self) -> None:
+        self._plugs += 1
+        self._apply()
+
+    @Slot()
     def _apply(self) -> None:
         """Choose devices anew and use them; say what is missing."""
         settings = self._settings
         choices = choose_all(settings, self._system)
-        devices = {role: choice.device for role, choice in choices.items()}
+        devices = {role: choice.devices for role, choice in choices.items()}
         echo = settings.echo_cancellation
         canceller = echo_control_is_installed()
         speech = SpeechSetup(
@@ -186,6 +192,7 @@ class Sound(QObject):
             gain(settings.microphone_volume),
             gain(settings.speaker_volume),
             echo and canceller,
+            self._plugs,
         )
         gains = {
             Role.RINGER: gain(settings.ringer_volume),
@@ -198,9 +205,9 @@ class Sound(QObject):
         self._say("missing", self._missing(choices))
         self._say("echo", self._no_canceller() if echo and not canceller else "")
 
-    def _none(self, devices: dict[Role, Device | None]) -> str:
+    def _none(self, devices: dict[Role, tuple[Device, ...]]) -> str:
         """What cannot be done for lack of devices."""
-        match devices[Role.MICROPHONE] is not None, devices[Role.SPEAKER] is not None:
+        match bool(devices[Role.MICROPHONE]), bool(devices[Role.SPEAKER]):
             case False, False:
                 return self.tr(
                     "No microphone or speaker. Lamps and pick-up work, you will not be heard."
@@ -213,7 +220,7 @@ class Sound(QObject):
 
     def _missing(self, choices: dict[Role, Choice]) -> str:
         """Which chosen devices are not there, and what is used instead."""
-        names = list(dict.fromkeys(c.missing for c in choices.values() if c.missing and c.device))
+        names = list(dict.fromkeys(c.missing for c in choices.values() if c.missing and c.devices))
         if not names:
             return ""
         listed = self.tr(" and ").join(f"“{name}”" for name in names)

@@ -15,6 +15,7 @@ from blfpanel.gui.sound.devices import (
     Output,
     SoundError,
     SoundSystem,
+    open_first,
 )
 from blfpanel.gui.sound.echo import EchoControl
 from blfpanel.gui.sound.resample import Downsampler, Upsampler
@@ -34,14 +35,19 @@ def _octets(seconds: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class SpeechSetup:
-    """Which devices to speak and hear with (None: there is none), and how loud (0 to 1)."""
+    """Which devices to speak and hear with, the best first, and how loud (0 to 1).
+
+    ``plugged`` counts how often devices came or went. Each time streams are opened anew: a sound
+    server may have moved them to another device, and does not move them back.
+    """
 
     system: SoundSystem | None = None
-    microphone: Device | None = None
-    speaker: Device | None = None
+    microphones: tuple[Device, ...] = ()
+    speakers: tuple[Device, ...] = ()
     microphone_gain: float = 1.0
     speaker_gain: float = 1.0
     echo_cancellation: bool = False
+    plugged: int = 0
 
 
 class Microphone:
@@ -117,6 +123,7 @@ class Speech(QObject):
         self._outputs: dict[Speaker, Output | None] = {}
         self._echo: EchoControl | None = None
         self._said = ""
+        self._troubles: dict[str, str] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(_CHECK_EVERY)
         self._timer.timeout.connect(self.check)
@@ -136,9 +143,10 @@ class Speech(QObject):
     def use(self, setup: SpeechSetup) -> None:
         """Go over to these devices at once."""
         before, self._setup = self._setup, setup
-        if before.microphone != setup.microphone:
+        plugged = before.plugged != setup.plugged
+        if plugged or before.microphones != setup.microphones:
             self._close_input()
-        if before.speaker != setup.speaker:
+        if plugged or before.speakers != setup.speakers:
             self._close_outputs()
         if before.echo_cancellation != setup.echo_cancellation:
             self._echo = EchoControl() if setup.echo_cancellation else None
@@ -158,9 +166,10 @@ class Speech(QObject):
         try:
             self._open()
         except SoundError as failure:
-            self._say(str(failure))
+            self._troubles["none"] = str(failure)
         else:
-            self._say("")
+            self._troubles.pop("none", None)
+        self._say(next(filter(None, self._troubles.values()), ""))
         if self._microphones or self._outputs:
             if not self._timer.isActive():
                 self._timer.start()
@@ -226,21 +235,28 @@ class Speech(QObject):
         setup, system = self._setup, self._setup.system
         if system is None:
             return
-        if setup.microphone and self._microphones and self._input is None:
-            self._input = system.open_input(setup.microphone, self._said_something)
-            self._input.set_gain(setup.microphone_gain)
+        if setup.microphones and self._microphones and self._input is None:
+            heard, self._troubles["input"] = open_first(
+                setup.microphones, lambda device: system.open_input(device, self._said_something)
+            )
+            heard.set_gain(setup.microphone_gain)
+            self._input = heard
         for speaker, output in self._outputs.items():
-            if setup.speaker and output is None:
-                opened = system.open_output(setup.speaker, _BUFFERED)
+            if setup.speakers and output is None:
+                opened, self._troubles["output"] = open_first(
+                    setup.speakers, lambda device: system.open_output(device, _BUFFERED)
+                )
                 opened.set_gain(setup.speaker_gain)
                 self._outputs[speaker] = opened
 
     def _close_input(self) -> None:
+        self._troubles.pop("input", None)
         if self._input:
             self._input.close()
             self._input = None
 
     def _close_outputs(self) -> None:
+        self._troubles.pop("output", None)
         for speaker, output in self._outputs.items():
             if output:
                 output.close()
