@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from real.pbx import Pbx, end, free_port
+from support.certificates import ca_file, issued
 
 MODULES = "/usr/lib/baresip/modules"
 #: Longest wait for an event, seconds.
@@ -82,7 +83,6 @@ class Baresip:
     encryption: str = ""
     answers: bool = True
     server_port: int = 0
-    ca_file: Path | None = None
     events: list[Event] = field(default_factory=list)
     _unread: queue.Queue[Event | None] = field(default_factory=queue.Queue)
     _process: subprocess.Popen[bytes] | None = None
@@ -105,7 +105,7 @@ class Baresip:
         words = {
             "host": self.pbx.host,
             "sip_port": free_port(),
-            "trust": f"sip_cafile {self.ca_file}\n" if self.ca_file else "",
+            "trust": self._trust(),
             "rtp_first": rtp,
             "rtp_last": rtp + 20,
             "tone": self.tone,
@@ -180,6 +180,15 @@ class Baresip:
         )
         assert recordings, f"nothing was recorded\n{self.said()}"
         return recordings[-1]
+
+    def _trust(self) -> str:
+        """Whom it trusts, and what it shows to those who connect to it: it listens for TLS, too."""
+        if self.transport != "tls":
+            return ""
+        certificate = self.folder / "certificate.pem"
+        shown = issued(self.pbx.host)
+        certificate.write_text(Path(shown.key).read_text() + Path(shown.certificate).read_text())
+        return f"sip_cafile {ca_file()}\nsip_certificate {certificate}\n"
 
     def _connect(self, port: int) -> socket.socket:
         deadline = time.monotonic() + START_TIME

@@ -16,6 +16,7 @@ from real.baresip import Baresip
 from real.blfpanel import Command
 from real.pbx import Pbx
 from real.recordings import is_tone
+from support.certificates import ca_file
 
 OURS, THEIRS = 440, 660  #: Hz
 SECONDS = 3.0
@@ -58,7 +59,6 @@ class Stage:
             encryption="" if self.encryption == "off" else "srtp-mand",
             answers=answers,
             server_port=self.server_port,
-            ca_file=self.pbx.ca_file if self.transport == "tls" else None,
         )
         self.running.append(phone)
         phone.start()
@@ -78,7 +78,7 @@ class Stage:
             f'encryption = "{self.encryption}"',
         ]
         if self.transport == "tls":
-            lines.append(f'ca_file = "{self.pbx.ca_file}"')
+            lines.append(f'ca_file = "{ca_file()}"')
         (home / "settings.toml").write_text("\n".join(lines))
         command = Command(self.pbx, user, *words, home=home)
         self.running.append(command)
