@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from blfpanel.sip.call import CallSpec
 from blfpanel.sip.endpoint import Endpoint
-from blfpanel.sip.events import CallEnded, FlowLost, RegistrationChanged
+from blfpanel.sip.events import CallEnded, FlowLost, IncomingCall, RegistrationChanged
 from blfpanel.sip.flow import Flow, KeepOpen, OpenFlow, Send, Target
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.message import Request, build_response, parse_message
@@ -286,6 +286,33 @@ def test_sips_address_is_not_called_without_tls(transport: str) -> None:
     assert ended.failure.reason == (
         'A sips: address is reached by TLS only. Set `transport = "tls"`.'
     )
+
+
+# --- several accounts ---
+
+
+@pytest.mark.parametrize(("port", "name"), [(5060, "first"), (5070, "second")])
+def test_two_servers_at_one_address_are_told_apart_by_their_ports(port: int, name: str) -> None:
+    server = Server()
+    flows = {}
+    for number, title in ((5060, "first"), (5070, "second")):
+        one = account(name=title, server=Target("udp", SERVER[0], number))
+        server.endpoint.register(one, server.now)
+        target = one.server
+        flows[number] = Flow("udp", OURS, (SERVER[0], number))
+        assert server.endpoint.poll_output() == OpenFlow(target)
+        server.endpoint.flow_opened(target, flows[number], server.now)
+        server.pump()
+    server.endpoint.receive(
+        flows[port],
+        b"INVITE sip:200@192.0.2.34:5062 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKx\r\n"
+        b"From: <sip:207@pbx.example>;tag=a\r\nTo: <sip:200@pbx.example>\r\nCall-ID: one\r\n"
+        b"CSeq: 1 INVITE\r\nContact: <sip:192.0.2.1>\r\nContent-Length: 0\r\n\r\n",
+        server.now,
+    )
+    [call] = server.events(IncomingCall)
+    assert isinstance(call, IncomingCall)
+    assert call.account == name
 
 
 # --- which place ---

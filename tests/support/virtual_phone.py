@@ -14,7 +14,7 @@ from blfpanel.panel.panel import Panel
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
 from blfpanel.sip.events import Event
-from blfpanel.sip.flow import Flow, Output, Send, Target
+from blfpanel.sip.flow import Address, Flow, Output, Send, Target
 from support.link import Network
 
 
@@ -72,6 +72,10 @@ class VirtualDriver(Driver):
 
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
         self._core.flow_lost(flow, reason, now)
+        self.pump()
+
+    def flow_alive(self, flow: Flow, mapped: Address | None, now: float) -> None:
+        self._core.flow_alive(flow, mapped, now)
         self.pump()
 
     def poll_output(self) -> Output | None:

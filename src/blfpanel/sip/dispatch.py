@@ -20,7 +20,6 @@ from blfpanel.sip.grammar import SipParseError
 from blfpanel.sip.header_values import Replaces
 from blfpanel.sip.message import MalformedMessage, Request, build_response, stamp_source
 from blfpanel.sip.refer import TakenRefer, refer_target
-from blfpanel.sip.registration import Registration
 from blfpanel.sip.session import Speaker
 from blfpanel.sip.session_timer import too_short
 from blfpanel.sip.transaction import ServerTransaction
@@ -223,28 +222,32 @@ class Dispatcher:
                 account.unsolicited is Unsolicited.REGISTRAR and self._is_from_server(account, flow)
             ):
                 believing.append(account)
-        return _addressed(believing, request)
+        return self._addressed(believing, request, flow)
 
     def _is_from_server(self, account: Account, flow: Flow) -> bool:
         """By address, not by port: servers send requests from other ports than they listen on."""
         host = flow.remote[0]
-        return host == account.server.host or any(
-            isinstance(usage, Registration)
-            and usage.account.name == account.name
-            and usage.flow is not None
-            and usage.flow.remote[0] == host
-            for usage in self._core.usages.values()
-        )
+        seen = self._core.way(account.server).seen
+        return host == account.server.host or any(host == address for address, _ in seen)
 
     def _account_for(self, request: Request, flow: Flow) -> Account | None:
         """Whom a request is for: by its Request-URI, else whom its sender serves."""
-        addressed = _addressed(
-            [a for a in self.accounts.values() if self._is_from_server(a, flow)], request
-        )
+        served = [a for a in self.accounts.values() if self._is_from_server(a, flow)]
+        addressed = self._addressed(served, request, flow)
         if addressed is not None:
             return addressed
         user = _user_of(request)
         return next((a for a in self.accounts.values() if a.aor.uri.user == user), None)
+
+    def _addressed(self, accounts: list[Account], request: Request, flow: Flow) -> Account | None:
+        """Of these the one the Request-URI names, else the first; of several servers at one
+        address, those of the server that this flow leads to.
+        """
+        here = [a for a in accounts if self._core.known_flow(a.server) is flow]
+        accounts = here or accounts
+        user = _user_of(request)
+        named = next((a for a in accounts if a.aor.uri.user == user), None)
+        return named or (accounts[0] if accounts else None)
 
     def _stray(self, transaction: ServerTransaction, status: int, now: float) -> None:
         request = transaction.request
@@ -268,13 +271,3 @@ def _user_of(request: Request) -> str | None:
         return SipUri.parse(request.uri).user
     except SipParseError:
         return None
-
-
-def _addressed(accounts: list[Account], request: Request) -> Account | None:
-    """Of these the one the Request-URI names, else the first."""
-    if len(accounts) > 1:
-        user = _user_of(request)
-        for account in accounts:
-            if account.aor.uri.user == user:
-                return account
-    return accounts[0] if accounts else None
