@@ -97,7 +97,7 @@ class _Session:
         log = CallLog(calls_path() if calls.history else None, calls.keep)
         keys = keys_of(self._config)
         lessons = Lessons(pickups_path())
-        panel = Panel(profiles, lessons=lessons.load())
+        panel = Panel(profiles, lessons=lessons.load(), press=self._config.press.wishes)
         phone = Phone(panel, lines, keys, media=media, call_log=log)
         phone.listen(lambda change: lessons.keep(panel, change))
         for text in texts:
@@ -132,6 +132,7 @@ def keys_of(config: Config) -> list[PartnerKey]:
             key.note,
             key.group,
             key.event.value,
+            key.press_wishes(config.press.wishes),
         )
         for place, key in enumerate(config.keys)
         if key.account

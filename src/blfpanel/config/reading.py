@@ -157,6 +157,8 @@ def _allowed(kind: object) -> str:
     match msgspec.inspect.type_info(kind):
         case msgspec.inspect.EnumType(cls=cls):
             return "one of " + ", ".join(str(member.value) for member in cls)
+        case msgspec.inspect.UnionType(types=(msgspec.inspect.EnumType() as given, *_)):
+            return _allowed(given.cls)
         case msgspec.inspect.Metadata(extra_json_schema={"description": str(words)}):
             return words
         case _:

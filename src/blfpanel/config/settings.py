@@ -30,6 +30,7 @@ import msgspec
 from blfpanel.config.calls import CallsSettings
 from blfpanel.config.connection import Connection
 from blfpanel.config.connection import Transport as Transport
+from blfpanel.config.press import KeyPress, PressSettings
 from blfpanel.config.reading import Problem, Reader, Row, cannot_be_parsed
 from blfpanel.config.sound import SoundSettings
 from blfpanel.config.writing import SettingsError, read_text, replace_file, write_rows, write_table
@@ -200,7 +201,7 @@ class AccountSettings(Connection, frozen=True, kw_only=True):
         )
 
 
-class KeySettings(msgspec.Struct, frozen=True, kw_only=True):
+class KeySettings(KeyPress, frozen=True, kw_only=True):
     """A table ``[[keys]]``: a partner on the panel, in the order in which they are shown.
 
     Attributes:
@@ -210,6 +211,7 @@ class KeySettings(msgspec.Struct, frozen=True, kw_only=True):
         group: the title above the keys it belongs to.
         note: one line of the user's own.
         event: how the partner is watched: "dialog", or "presence" where the PBX has nothing better.
+        in_call, busy, ringing: what a press does then, where not as ``[press]`` says.
     """
 
     number: Partner
@@ -229,6 +231,7 @@ class Config(msgspec.Struct, frozen=True):
         window: how the window looks.
         sound: devices, and what is heard.
         calls: the list of calls.
+        press: what presses on keys do.
     """
 
     accounts: tuple[AccountSettings, ...] = ()
@@ -236,6 +239,7 @@ class Config(msgspec.Struct, frozen=True):
     window: WindowSettings = WindowSettings()
     sound: SoundSettings = SoundSettings()
     calls: CallsSettings = CallsSettings()
+    press: PressSettings = PressSettings()
 
     @classmethod
     def load(cls, path: Path) -> tuple[Config, tuple[Problem, ...]]:
@@ -263,6 +267,7 @@ class Config(msgspec.Struct, frozen=True):
             read.window,
             read.sound,
             read.calls,
+            read.press,
         )
         return config, reader.problems
 
@@ -285,6 +290,7 @@ class Config(msgspec.Struct, frozen=True):
         text = write_table(text, "window", read.window, self.window)
         text = write_table(text, "sound", read.sound, self.sound)
         text = write_table(text, "calls", read.calls, self.calls)
+        text = write_table(text, "press", read.press, self.press)
         text = write_rows(text, "accounts", read.accounts, self.accounts, lambda a: a.title)
         text = write_rows(text, "keys", read.keys, self.keys, lambda key: (key.account, key.number))
         replace_file(path, text)
@@ -303,6 +309,7 @@ class _Contents:
     window: WindowSettings
     sound: SoundSettings
     calls: CallsSettings
+    press: PressSettings
 
 
 def _read(reader: Reader) -> _Contents:
@@ -325,5 +332,6 @@ def _read(reader: Reader) -> _Contents:
     window = reader.table("window", WindowSettings)
     sound = reader.table("sound", SoundSettings)
     calls = reader.table("calls", CallsSettings)
-    reader.complain_of_unknown({"accounts", "keys", "window", "sound", "calls"})
-    return _Contents(list(accounts.values()), keys, window, sound, calls)
+    press = reader.table("press", PressSettings)
+    reader.complain_of_unknown({"accounts", "keys", "window", "sound", "calls", "press"})
+    return _Contents(list(accounts.values()), keys, window, sound, calls, press)

@@ -1,0 +1,44 @@
+"""What the settings say about presses on keys: for all keys, and for one."""
+
+from __future__ import annotations
+
+import msgspec
+
+from blfpanel.panel.keys import InCall, PressWishes, WhenBusy, WhenRinging
+
+
+class PressSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Table ``[press]``: what a press on a partner's key does where that is a matter of taste.
+
+    Attributes:
+        in_call: while I am in a call: "new call" (it waits on hold while I call), "attended" (the
+            same, and another press connects the two), "transfer" (it is sent there unasked),
+            "dtmf" (the key's number is sent as digits) or "ask".
+        busy: on a busy partner: "ask", "call" (as on a free one) or "nothing".
+        ringing: while a call rings for me: "ask", "forward" (it is sent there) or "call".
+    """
+
+    in_call: InCall = InCall.NEW_CALL
+    busy: WhenBusy = WhenBusy.ASK
+    ringing: WhenRinging = WhenRinging.ASK
+
+    @property
+    def wishes(self) -> PressWishes:
+        """The same for the panel."""
+        return PressWishes(self.in_call, self.busy, self.ringing)
+
+
+class KeyPress(msgspec.Struct, frozen=True, kw_only=True):
+    """The part of a table ``[[keys]]`` that says what a press does; None: as ``[press]`` says."""
+
+    in_call: InCall | None = None
+    busy: WhenBusy | None = None
+    ringing: WhenRinging | None = None
+
+    def press_wishes(self, usual: PressWishes) -> PressWishes:
+        """The same for the panel; ``usual`` is what is wished of all keys."""
+        return PressWishes(
+            self.in_call or usual.in_call,
+            self.busy or usual.busy,
+            self.ringing or usual.ringing,
+        )
