@@ -191,6 +191,17 @@ def test_one_timer_waits_for_the_earliest_of_all_deadlines(bench: Bench) -> None
     assert bench.loop.armed() == [105.0]
 
 
+def test_deadlines_are_looked_at_once_for_all_messages_of_a_moment(bench: Bench) -> None:
+    for deadline in (130.0, 120.0, 110.0):
+        bench.core.deadline = deadline
+        bench.driver.received(bench.flow, b"NOTIFY")
+    assert bench.loop.armed() == [pytest.approx(100.01)]
+    bench.loop.advance(100.01)
+    assert bench.loop.armed() == [110.0]
+    bench.driver.received(bench.flow, b"NOTIFY")
+    assert bench.loop.armed() == [110.0, pytest.approx(100.02)]
+
+
 def test_no_deadline_no_timer(bench: Bench) -> None:
     bench.driver.pump()
     assert bench.loop.armed() == []

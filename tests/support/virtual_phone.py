@@ -44,9 +44,9 @@ class VirtualDriver(Driver):
     async def close(self) -> None:
         self._closed = True
 
-    def _execute(self, output: Output) -> None:
+    def _execute(self, output: Output, now: float) -> None:
         if isinstance(output, Send):
-            self.trace.record(self.now(), Direction.OUT, output.flow, output.data)
+            self.trace.record(now, Direction.OUT, output.flow, output.data)
         self._outputs.append(output)
 
     def _arm(self) -> None:

@@ -2,6 +2,7 @@
 
 Whatever happens — a message, a deadline, a command — ends in :meth:`Driver.pump`: outputs go out
 in order, events go up in order, until both are dry; then one timer waits for the next deadline.
+After a message the deadlines are looked at a moment later, once for all that come meanwhile.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _log = logging.getLogger(__name__)
 
 #: How long timers rest after a fault, lest a deadline that stays due spins; seconds.
 _AFTER_FAULT = 1.0
+#: Messages often come several at once: deadlines they set are looked at so much later, seconds.
+_MOMENT = 0.01
 #: How often a port that is free for UDP may turn out to be taken for TCP.
 _PORT_TRIES = 20
 _NO_TLS = Tls()
@@ -118,6 +121,7 @@ class Driver:
         # qasync gives a plain Handle, which does not know its time, for one that is due already
         self._timer: asyncio.Handle | None = None
         self._armed_for = 0.0
+        self._look: asyncio.Handle | None = None
         self._not_before = float("-inf")
 
     def wall(self, at: float) -> datetime:
@@ -161,8 +165,9 @@ class Driver:
     async def close(self) -> None:
         """Stop: what was sent still goes out, nothing more is received or reported."""
         self._closed = True
-        if self._timer is not None:
-            self._timer.cancel()
+        for timer in (self._timer, self._look):
+            if timer is not None:
+                timer.cancel()
         opening = list(self._opening.values())
         for task in opening:
             task.cancel()
@@ -176,7 +181,9 @@ class Driver:
         now = self.now()
         self._record(now, Direction.IN, flow, data)
         self._core.receive(flow, data, now)
-        self.pump()
+        self._work(now)
+        if self._look is None:
+            self._look = self._loop.call_at(now + _MOMENT, self._look_at_deadlines)
 
     def alive(self, flow: WiredFlow, mapped: Address | None = None) -> None:
         """What keeps a flow open was answered (called by transports)."""
@@ -196,25 +203,32 @@ class Driver:
 
     def pump(self) -> None:
         """Send what is to be sent, hand up what happened, set the timer."""
+        if not self._pumping:  # the pump that runs already goes on until everything is quiet
+            try:
+                self._work(self.now())
+            finally:
+                self._arm()
+
+    def _work(self, now: float) -> None:
         if self._pumping or self._closed:
-            return  # the pump that runs already goes on until everything is quiet
+            return
         self._pumping = True
         core = self._core
         try:
             while True:
                 while (output := core.poll_output()) is not None:
-                    self._execute(output)
+                    self._execute(output, now)
                 if (event := core.poll_event()) is None:
                     break
-                self._hand_up(event)
+                self._hand_up(event, now)
+                now = self.now()  # that may have taken its time
         finally:
             self._pumping = False
-            self._arm()
 
-    def _execute(self, output: Output) -> None:
+    def _execute(self, output: Output, now: float) -> None:
         match output:
-            case Send(flow=WiredFlow() as flow, data=data):
-                self._record(self.now(), Direction.OUT, flow, data)
+            case Send(flow, data) if isinstance(flow, WiredFlow):
+                self._record(now, Direction.OUT, flow, data)
                 flow.wire.send(flow, data)
             case OpenFlow(target=target):
                 if target not in self._opening:
@@ -226,9 +240,9 @@ class Driver:
             case _:
                 raise TypeError(f"{output!r} is not about a flow of this driver")
 
-    def _hand_up(self, event: Event) -> None:
+    def _hand_up(self, event: Event, now: float) -> None:
         try:
-            self._on_event(event, self.now())
+            self._on_event(event, now)
         except Exception as error:  # whatever it is, the events behind this one must not wait
             self._report(f"{type(event).__name__} could not be handled", error)
 
@@ -276,18 +290,21 @@ class Driver:
 
     # --- the timer --------------------------------------------------------------------------
 
+    def _look_at_deadlines(self) -> None:
+        """Messages came a moment ago and may have set deadlines."""
+        self._look = None
+        self._arm()
+
     def _arm(self) -> None:
         """See that the timer fires no later than the next deadline.
 
         One that fires earlier stays: deadlines move into the future with each message, and a
         wake-up for nothing costs less than a timer set anew each time (a Qt timer even more).
         """
-        deadlines = [
-            when for part in self._participants if (when := part.next_deadline()) is not None
-        ]
-        if not deadlines or self._closed:
+        due = [at for part in self._participants if (at := part.next_deadline()) is not None]
+        if not due or self._closed:
             return
-        when = max(min(deadlines), self._not_before)
+        when = max(min(due), self._not_before)
         if self._timer is not None:
             if self._armed_for <= when:
                 return

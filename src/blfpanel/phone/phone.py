@@ -30,6 +30,7 @@ from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
     Event,
     MalformedReceived,
+    NotifyReceived,
     RegistrationChanged,
     RegistrationState,
     StrayReceived,
@@ -255,6 +256,15 @@ class Phone(Handset):
     # --- events ---
 
     def _event(self, event: Event, now: float) -> None:
+        if not isinstance(event, NotifyReceived):  # these are many, and the panel's alone
+            self._mind(event, now)
+        self.panel.handle(event, now)
+        self._drain()
+        if self._leaving:
+            self._note_leaving()
+
+    def _mind(self, event: Event, now: float) -> None:
+        """What an event means besides what is shown of it."""
         match event:
             case RegistrationChanged(usage=usage, state=RegistrationState.UNREGISTERED):
                 self._registrations.pop(usage, None)
@@ -270,12 +280,9 @@ class Phone(Handset):
                 _log.warning("%s from %s belongs to nothing here, %s", summary, flow, answer)
             case _:
                 self._telephony.event(event, now)
-        self.panel.handle(event, now)
-        self._drain()
-        self._note_leaving()
 
     def _note_leaving(self) -> None:
-        if self._leaving and not (self._telephony.calls or self._watches or self._registrations):
+        if not (self._telephony.calls or self._watches or self._registrations):
             self._left.set()
 
     # --- changes and commands ---
