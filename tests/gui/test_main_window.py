@@ -83,6 +83,25 @@ def test_the_menu_of_a_key_offers_what_can_be_done(
 
 
 @MENUS
+def test_where_a_groups_code_is_known_the_menu_of_a_ringing_key_offers_it(
+    window: MainWindow, phone: FakePhone
+) -> None:
+    fill_three(phone)
+    for number in ("207", "214"):
+        phone.panel.group_codes[KeyId(number)] = "*8"
+    settle()
+    window.view.menu_wanted.emit("207", QPoint(10, 10))
+    assert "group" not in "".join(action.text() for action in window.key_menu.actions())
+    window.key_menu.close()
+    window.view.menu_wanted.emit("214", QPoint(10, 10))
+    _, group, *_ = window.key_menu.actions()
+    assert group.text() == "Pick up what rings in the group, *8"
+    group.trigger()
+    window.key_menu.close()
+    assert phone.done == [("pick up", KeyId("214"), "group")]
+
+
+@MENUS
 def test_my_own_call_to_a_partner_is_nothing_to_pick_up(
     window: MainWindow, phone: FakePhone
 ) -> None:

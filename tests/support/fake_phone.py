@@ -68,6 +68,7 @@ class FakePanel:
         self._keys: dict[KeyId, FakeKey] = {}
         self.states: dict[KeyId, LampState] = {}
         self.pickups: set[KeyId] = set()
+        self.group_codes: dict[KeyId, str] = {}
         self.meanings: dict[KeyId, Meaning] = {}
         self.calls: dict[UsageId, OwnCall] = {}
         self.accounts: dict[str, AccountChanged] = {}
@@ -92,6 +93,9 @@ class FakePanel:
 
     def picking_up(self, key_id: KeyId) -> bool:
         return key_id in self.pickups
+
+    def group_code(self, key_id: KeyId) -> str:
+        return self.group_codes.get(key_id, "")
 
     def own_calls(self) -> Sequence[OwnCall]:
         return tuple(self.calls.values())
@@ -163,7 +167,7 @@ class FakePhone:
         self.done.append(("choose", key, chosen))
 
     def pick_up(self, key: KeyId, method: str | None = None) -> None:
-        self.done.append(("pick up", key))
+        self.done.append(("pick up", key) if method is None else ("pick up", key, method))
 
     def dial(self, number: str, account: str | None = None) -> None:
         self.done.append(("dial", number, account))

@@ -19,19 +19,27 @@ class KeyActions:
 
     call: Callable[[KeyPort], None]
     pick_up: Callable[[KeyPort], None]
+    pick_up_in_group: Callable[[KeyPort], None]
     why: Callable[[KeyPort], None]
     ask_again: Callable[[KeyPort], None]
     copy_number: Callable[[KeyPort], None]
 
 
 def key_menu(
-    key: KeyPort, state: LampState, actions: KeyActions, *, takeable: bool, parent: QWidget
+    key: KeyPort,
+    state: LampState,
+    actions: KeyActions,
+    *,
+    takeable: bool,
+    group_code: str = "",
+    parent: QWidget,
 ) -> QMenu:
     """The menu of a key.
 
     Args:
         takeable: whether what rings there could be picked up; not so for a call of my own, or
             while a pick-up is on its way.
+        group_code: the number that takes whatever rings in the group; "" where none is known.
     """
     menu = QMenu(parent)
     menu.setAccessibleName(key.label)
@@ -42,6 +50,9 @@ def key_menu(
     match intent(state):
         case Intent.PICK_UP if takeable:
             add(translate("Menu", "Pick up"), actions.pick_up)
+            if group_code:
+                text = translate("Menu", "Pick up what rings in the group, {code}")
+                add(text.format(code=group_code), actions.pick_up_in_group)
         case Intent.PICK_UP:
             pass
         case Intent.DIAL:

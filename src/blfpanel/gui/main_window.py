@@ -327,7 +327,12 @@ class MainWindow(QMainWindow):
         panel, key = self._phone.panel, KeyId(key_id)
         takeable = any(entry.key.id == key for entry in self.controls.calls.ringing)
         self.key_menu = key_menu(
-            panel.key(key), panel.face(key), self._key_actions(), takeable=takeable, parent=self
+            panel.key(key),
+            panel.face(key),
+            self._key_actions(),
+            takeable=takeable,
+            group_code=panel.group_code(key),
+            parent=self,
         )
         self.key_menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.key_menu.popup(place)
@@ -358,6 +363,7 @@ class MainWindow(QMainWindow):
         return KeyActions(
             call=lambda key: phone.dial(key.number, key.account),
             pick_up=lambda key: phone.pick_up(key.id),
+            pick_up_in_group=lambda key: phone.pick_up(key.id, "group"),
             why=lambda key: self.show_why(key.id),
             ask_again=lambda key: phone.ask_again(key.id),
             copy_number=self._copy_number,

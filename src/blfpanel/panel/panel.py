@@ -184,6 +184,10 @@ class Panel:
         """Whether a pick-up of this partner's call is under way."""
         return key_id in self._pickups
 
+    def group_code(self, key_id: KeyId) -> str:
+        """The number that picks up whatever rings in the group; "" if none is known."""
+        return self._partners[key_id].view.habits.group_code
+
     @property
     def lessons(self) -> Mapping[str, Lesson]:
         """What picking up has taught: which ways work at which account's PBX."""
