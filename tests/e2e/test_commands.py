@@ -145,6 +145,32 @@ def test_a_press_on_an_idle_partner_calls_and_a_busy_one_is_let_be(tell: Tell) -
     tell(story)
 
 
+def test_the_live_call_is_sent_on(tell: Tell) -> None:
+    async def story(office: Running) -> None:
+        assert (await office.run("call", "207")).status == 0
+        sent = await office.run("transfer", "211", "--json")
+        assert sent.status == 0, sent.err
+        steps = [line["step"] for line in sent.lines]
+        assert (steps[0], steps[-1]) == ("transferring", "transferred")
+        assert sent.lines[-1]["text"] == "Transferred: Anna Berger"
+        await until(lambda: talks(office.anna) and talks(office.peter), "they talk")
+        await office.until(lambda status: status["calls"] == [])
+
+    tell(story)
+
+
+def test_a_call_that_cannot_be_sent_on_stays(tell: Tell) -> None:
+    async def story(office: Running) -> None:
+        assert (await office.run("call", "207")).status == 0
+        kept = await office.run("transfer", "999")
+        assert kept.status == 1
+        assert "[404]" in kept.err
+        (call,) = (await office.status() or {})["calls"]
+        assert call["state"] == "talking"
+
+    tell(story)
+
+
 def test_ctrl_c_while_it_rings_cancels_the_call(tell: Tell) -> None:
     async def story(office: Running) -> None:
         office.anna.answers = False

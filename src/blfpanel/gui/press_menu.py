@@ -56,13 +56,18 @@ def press_menu(
     """The question as a menu; who closes it has chosen nothing."""
     menu = QMenu(parent)
     menu.setAccessibleName(asked.text)
-    menu.addAction(asked.text).setEnabled(False)
+    menu.addAction(_literal(asked.text)).setEnabled(False)
     menu.addSeparator()
     for choice in asked.choices:
         text = translate("Press", _CHOICES[choice]).format(name=key.label)
         if choice is Intent.DIAL and state.lamp is Lamp.BUSY:
             text = translate("Press", "Call anyway")
-        action = menu.addAction(text)
+        action = menu.addAction(_literal(text))
         action.triggered.connect(lambda _=False, chosen=choice: choose(chosen))
     menu.setActiveAction(menu.actions()[2])
     return menu
+
+
+def _literal(text: str) -> str:
+    """``text`` for a menu, where an ampersand would mark a letter."""
+    return text.replace("&", "&&")
