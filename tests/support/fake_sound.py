@@ -80,6 +80,7 @@ class FakeSystem:
         self.opened_inputs: list[FakeInput] = []
         self.opened_outputs: list[FakeOutput] = []
         self.refusing = False
+        self.gone = False
         self.refused: set[str] = set()
         self._inputs, self._outputs = _devices(inputs), _devices(outputs)
 
@@ -88,6 +89,9 @@ class FakeSystem:
 
     def outputs(self) -> Sequence[Device]:
         return self._outputs
+
+    def lost(self) -> bool:
+        return self.gone
 
     def on_change(self, listener: Callable[[], None]) -> None:
         self._listeners.append(listener)

@@ -21,6 +21,7 @@ from blfpanel.config.sound import SoundSettings
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
 from blfpanel.gui.sound.menu import SoundMenu
+from blfpanel.gui.sound.qt_words import is_chatter
 from blfpanel.gui.sound.sound import Sound
 from blfpanel.gui.theme import Theme
 from blfpanel.gui.words import translate
@@ -40,10 +41,6 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-
-#: Qt tells at length which sound systems this machine does not have.
-_CHATTY = "qt.multimedia."
-_CHATTER = ("PulseAudioService: pa_context_connect() failed",)
 
 #: Opens a phone that is not started yet, and cleans up behind it (a built-in PBX, say); what it
 #: gets makes the sound of calls.
@@ -197,7 +194,7 @@ def _qt_messages_logged() -> Iterator[None]:
 
     def handler(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         level = _LEVELS.get(kind, logging.WARNING)
-        if (context.category or "").startswith(_CHATTY) or message in _CHATTER:
+        if is_chatter(context.category or "", message):
             level = min(level, logging.DEBUG)
         _qt_log.log(level, "%s", message)
 

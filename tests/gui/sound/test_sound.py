@@ -92,6 +92,16 @@ def test_a_chosen_device_that_is_unplugged_is_said_and_chosen_again_when_it_is_b
     assert box.kept == [], "the choice stays; nothing is to be written"
 
 
+def test_a_sound_server_that_goes_is_said(make: Maker) -> None:
+    box = make()
+    box.system.gone = True
+    box.system.plug([], [])
+    assert list(box.troubles.values()) == [
+        "The system's sound server has gone. Lamps and pick-up work. Start blfpanel again to be "
+        "heard."
+    ]
+
+
 def test_a_partner_that_rings_is_heard_on_the_ringing_device(make: Maker, qtbot: QtBot) -> None:
     box = make(SoundSettings(ringer="Headset"))
     box.sound.handle(FaceChanged(KeyId("207"), LampState(lamp=Lamp.ALERTING)))

@@ -91,6 +91,9 @@ class SoundSystem(Protocol):
     def outputs(self) -> Sequence[Device]:
         """What can play, the system's default first."""
 
+    def lost(self) -> bool:
+        """Whether there will be no sound until the program is started again."""
+
     def on_change(self, listener: Callable[[], None]) -> None:
         """Call ``listener`` when a device came or went, or another became the default."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QIODevice
+from PySide6.QtCore import QIODevice, QObject, Signal, Slot
 from PySide6.QtMultimedia import (
     QAudioDevice,
     QAudioFormat,
@@ -18,33 +18,51 @@ from PySide6.QtMultimedia import (
 )
 
 from blfpanel.gui.sound.devices import RATE, Device, SoundError, named
+from blfpanel.gui.sound.qt_words import server
 
 #: How much a microphone may collect before it is read, seconds. Small: this decides the delay.
 _INPUT_BUFFER = 0.04
 _DEAD = (QtAudio.Error.OpenError, QtAudio.Error.IOError, QtAudio.Error.FatalError)
 
 
-class QtSoundSystem:
+class QtSoundSystem(QObject):
     """Devices by Qt. Devices are pushed to and read from: pulling delays more and more."""
 
+    _server_lost = Signal()
+
     def __init__(self) -> None:
+        super().__init__()
         self._devices = QMediaDevices()
+        self._lost = False
+        # later than that: where there was never a server the lists are empty anyway
+        server.lost.connect(self._lose)
 
     def inputs(self) -> Sequence[Device]:
         """What can listen, the default first."""
-        return _listed(QMediaDevices.audioInputs())
+        return () if self._lost else _listed(QMediaDevices.audioInputs())
 
     def outputs(self) -> Sequence[Device]:
         """What can play, the default first."""
-        return _listed(QMediaDevices.audioOutputs())
+        return () if self._lost else _listed(QMediaDevices.audioOutputs())
+
+    def lost(self) -> bool:
+        """Whether there will be no sound until the program is started again."""
+        return self._lost
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Call ``listener`` when one of the lists changed."""
         self._devices.audioInputsChanged.connect(listener)
         self._devices.audioOutputsChanged.connect(listener)
+        self._server_lost.connect(listener)
+
+    @Slot()
+    def _lose(self) -> None:
+        self._lost = True
+        self._server_lost.emit()
 
     def open_input(self, device: Device, ready: Callable[[], None]) -> QtInput:
         """Listen; ``ready`` when there is something to read."""
+        self._check()
         handle, sound_format = _prepared(device)
         source = QAudioSource(handle, sound_format)
         source.setBufferSize(_octets(sound_format, _INPUT_BUFFER))
@@ -56,6 +74,7 @@ class QtSoundSystem:
 
     def open_output(self, device: Device, buffered: float) -> QtOutput:
         """Play, with room for ``buffered`` seconds."""
+        self._check()
         handle, sound_format = _prepared(device)
         sink = QAudioSink(handle, sound_format)
         sink.setBufferSize(_octets(sound_format, buffered))
@@ -63,6 +82,10 @@ class QtSoundSystem:
         if sink.error() in _DEAD:
             raise SoundError(f"“{device.name}” cannot be opened.")
         return QtOutput(sink, stream, sound_format.channelCount())
+
+    def _check(self) -> None:
+        if self._lost:
+            raise SoundError("The sound server of this system has gone.")
 
 
 class QtInput:

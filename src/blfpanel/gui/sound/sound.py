@@ -201,9 +201,15 @@ class Sound(QObject):
         self._speech_setup.emit(speech)
         self._player_setup.emit(PlayerSetup(self._system, devices, gains))
         if self._system is not None:
-            self._say("none", self._none(devices))
+            self._say("none", self._gone() if self._system.lost() else self._none(devices))
         self._say("missing", self._missing(choices))
         self._say("echo", self._no_canceller() if echo and not canceller else "")
+
+    def _gone(self) -> str:
+        return self.tr(
+            "The system's sound server has gone. Lamps and pick-up work. Start blfpanel again to "
+            "be heard."
+        )
 
     def _none(self, devices: dict[Role, tuple[Device, ...]]) -> str:
         """What cannot be done for lack of devices."""
