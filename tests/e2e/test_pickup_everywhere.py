@@ -149,6 +149,7 @@ def test_an_invite_that_has_to_wait_for_credentials_is_not_sent_again_when_anna_
         office.anna.last(IncomingCall).call, office.anna.offer(), office.network.now - 0.015
     )
     office.office.advance(5)
+    assert len(office.network.sent("desk", "INVITE")) == 1
     assert office.outcome == (PickupOutcome.LOST, "Already answered by Anna.")
     assert not ended(office.anna)
 
