@@ -34,7 +34,7 @@ class Server:
         self.kept_open: list[tuple[Flow, bytes]] = []
         self.opened: list[Flow] = []
         self.pongs = True
-        self.refuses_tcp = False
+        self.refuses_tcp = self.silent_tcp = False
         #: Where it sees us, if not where we are.
         self.sees: tuple[str, int] | None = None
 
@@ -45,6 +45,8 @@ class Server:
                     self._take(flow, data)
                 case OpenFlow(Target("tcp")) if self.refuses_tcp:
                     self.endpoint.flow_failed(output.target, "refused", self.now)
+                case OpenFlow(Target("tcp")) if self.silent_tcp:
+                    pass
                 case OpenFlow(target):
                     transport = target.transport
                     port = OURS[1] if transport == "udp" else 40000 + len(self.opened)
@@ -237,6 +239,24 @@ def test_long_request_goes_as_a_datagram_where_no_connection_is_accepted() -> No
     server.call(body=LONG)
     assert [flow.transport for flow, _ in server.requests("INVITE")] == ["udp", "udp"]
     assert server.requests("INVITE")[0][1].via.transport == "udp"
+
+
+def test_long_request_does_not_wait_long_for_a_connection() -> None:
+    server = Server()
+    server.register()
+    server.silent_tcp = True
+    server.call(body=LONG)
+    server.wait(0.9)
+    assert server.requests("INVITE") == []
+    server.wait(0.2)
+    [(flow, _)] = {
+        request.via.branch: (flow, request) for flow, request in server.requests("INVITE")
+    }.values()
+    assert flow.transport == "udp"
+    stream = Flow("tcp", (OURS[0], 40000), SERVER)
+    server.endpoint.flow_opened(Target("tcp", *SERVER), stream, server.now)
+    server.pump()
+    assert {flow.transport for flow, _ in server.requests("INVITE")} == {"udp"}
 
 
 # --- proxies ---

@@ -6,6 +6,7 @@ credentials (RFC 3261 §22.2). Usages see only what is meant for them.
 
 from __future__ import annotations
 
+import enum
 from typing import Protocol
 
 from blfpanel.sip.account import Account
@@ -15,10 +16,18 @@ from blfpanel.sip.dialog import Numbering
 from blfpanel.sip.events import Failure
 from blfpanel.sip.flow import Flow
 from blfpanel.sip.message import Request, Response
+from blfpanel.sip.timers import Name
 from blfpanel.sip.transaction import ClientTransaction, make_cancel
 
 #: What is longer goes over a connection (RFC 3261 §18.1.1), octets.
 LONGEST_DATAGRAM = 1300
+
+#: How long that may take before it goes as a datagram after all, seconds: firewalls do not refuse.
+STREAM_WITHIN = 1.0
+
+
+class _Timer(Name):
+    STREAM = "stream"
 
 
 class Requester(Protocol):
@@ -89,6 +98,7 @@ class Exchange:
         self._contact_user = contact_user
         self._abandoned = False
         self._datagrams: Flow | None = None  # the flow that was too narrow
+        self._stream_missing = False
         if account is not None and account.route is not None and request.to_tag is None:
             request.headers.prepend("Route", account.route)
 
@@ -123,7 +133,8 @@ class Exchange:
 
     def flow_ready(self, flow: Flow, now: float) -> None:
         """Send on this flow, or on a connection beside it."""
-        if self._abandoned:
+        self._core.timers.stop(self, _Timer.STREAM)
+        if self._abandoned or (self._stream_missing and flow.reliable):
             return
         secure = self.request.uri.startswith("sips:")
         if secure and flow.transport != "tls":
@@ -142,19 +153,25 @@ class Exchange:
         if self._is_too_long(flow):
             headers.remove("Via")
             self._datagrams = flow
+            self._core.timers.start(self, _Timer.STREAM, now + STREAM_WITHIN)
             self._core.stream_beside(flow, self, now)
         else:
             self.transaction = self._core.transactions.send(self.request, flow, self, now)
 
     def flow_refused(self, failure: Failure, now: float) -> None:
         """There is no way to the server, or only one by datagrams."""
-        if self._abandoned:
+        if self._abandoned or self._stream_missing:
             return
         if self._datagrams is not None:
+            self._stream_missing = True
             self._core.no_stream_beside(self._datagrams, now)
             self.flow_ready(self._datagrams, now)
         else:
             self._user.failed(self, failure, now)
+
+    def timer_fired(self, name: enum.Enum, now: float) -> None:
+        """No connection in time."""
+        self.flow_refused(Failure(408, "No TCP there", local=True), now)
 
     def _is_too_long(self, flow: Flow) -> bool:
         """Whether a connection has to be tried. A PBX's own requests go as datagrams anyway:
