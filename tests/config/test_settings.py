@@ -18,6 +18,8 @@ from blfpanel.config import (
     calls_path,
     settings_path,
 )
+from blfpanel.config.settings import MissingTag, PickupMethod
+from blfpanel.panel.habits import PickupWishes
 from blfpanel.panel.reception import CallPolicy, Dtmf, Transfers
 from blfpanel.sip.account import Unsolicited
 from blfpanel.sip.flow import Target
@@ -53,6 +55,9 @@ auth_user = "u200"
 display = "Reception"
 profile = "innovaphone"
 pickup_code = "**{ext}"
+group_pickup_code = "*8"
+pickup = ["code", "replaces"]
+missing_tag = "left out"
 list = "blf-list"
 expires = 120
 unsolicited = "anyone"
@@ -101,6 +106,9 @@ def test_every_setting_is_read() -> None:
                 display="Reception",
                 profile="innovaphone",
                 pickup_code="**{ext}",
+                group_pickup_code="*8",
+                pickup=(PickupMethod.CODE, PickupMethod.REPLACES),
+                missing_tag=MissingTag.LEFT_OUT,
                 list="blf-list",
                 expires=120,
                 unsolicited=Unsolicited.ANYONE,
@@ -141,6 +149,35 @@ def test_every_setting_is_read() -> None:
         ),
         calls=CallsSettings(history=False, keep=50),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("", PickupWishes()),
+        ('pickup_code = "*8{ext}"', PickupWishes(code="*8{ext}")),
+        ('group_pickup_code = "*8"', PickupWishes(group_code="*8")),
+        ('pickup = ["target", "group"]', PickupWishes(methods=("target", "group"))),
+        ('missing_tag = "0"', PickupWishes(missing_tag="0")),
+    ],
+)
+def test_an_account_says_how_calls_are_picked_up(text: str, wishes: PickupWishes) -> None:
+    config, problems = Config.parse(f'[[accounts]]\nuser = "200"\nserver = "pbx"\n{text}')
+    assert problems == ()
+    assert config.accounts[0].pickup_wishes == wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('pickup = ["barge"]', 'a list of "replaces", "target", "code" and "group"'),
+        ('pickup = "code"', 'a list of "replaces", "target", "code" and "group"'),
+        ('missing_tag = "none"', "one of as profile, needed, 0, empty, left out"),
+    ],
+)
+def test_what_is_no_way_to_pick_up_is_said(text: str, sentence: str) -> None:
+    (problem,) = problems_of(f'[[accounts]]\nuser = "200"\nserver = "pbx"\n{text}')
+    assert sentence in problem
 
 
 def test_no_file_is_no_problem(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ PickupMethods = Annotated[
 class MissingTag(enum.Enum):
     """What stands in a Replaces for a tag that the PBX does not tell."""
 
-    AS_PROFILE = ""
+    AS_PROFILE = "as profile"
     NEEDED = "needed"  #: then there is no Replaces
     ZERO = "0"
     EMPTY = "empty"
@@ -146,7 +146,7 @@ class AccountSettings(Connection, frozen=True, kw_only=True):
         pickup: the ways to pick up in their order, where not as the profile has them: "replaces",
             "target", "code", "group".
         missing_tag: what a pick-up by Replaces says for tags that calls lack: "needed" (then there
-            is no Replaces), "0", "empty" or "left out"; empty: as the profile says.
+            is no Replaces), "0", "empty", "left out", or "as profile".
         list: a list of partners that the PBX keeps (RFC 4662), by name or URI; they get keys.
         expires: how long registrations are asked to last, seconds.
         unsolicited: whose news are believed without a subscription: "reject" (nobody's),
