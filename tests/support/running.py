@@ -66,18 +66,21 @@ class Result:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
+def account_of(server: SimServer, user: User) -> Account:
+    """A user's account at the built-in PBX."""
+    uri = SipUri("sip", user.number, None, server.settings.domain)
+    target = Target("udp", *server.address)
+    name = NameAddr(user.name, uri)
+    return Account(user.number, name, target, Credentials(user.number, user.password))
+
+
 class Partner:
     """A telephone in this process that answers at once, if it is to."""
 
     def __init__(self, server: SimServer, user: User) -> None:
-        uri = SipUri("sip", user.number, None, server.settings.domain)
-        account = Account(
-            user.number,
-            NameAddr(user.name, uri),
-            Target("udp", *server.address),
-            Credentials(user.number, user.password),
-        )
-        self.phone = Phone(Panel(load_profiles()), [Line(account, "rfc")])
+        self.number = user.number
+        line = Line(account_of(server, user), "rfc")
+        self.phone = Phone(Panel(load_profiles()), [line])
         self.answers = True
         self.phone.listen(self._heard)
 
