@@ -30,7 +30,6 @@ from blfpanel.sip.events import (
     EndedBy,
     Failure,
     InfoReceived,
-    OfferRefused,
     RemoteIdentityChanged,
 )
 from blfpanel.sip.uri import NameAddr
@@ -102,14 +101,14 @@ def test_a_far_end_that_will_not_be_held_is_told_of() -> None:
     box = CallBox()
     call = box.talk("207")
     box.calls.hold(call, box.now)
-    box.handle(OfferRefused(call, Failure(488, "Not Acceptable Here")))
+    box.calls.change_refused(call, Failure(488, "Not Acceptable Here"))
     assert box.own(call).held
     assert box.said()[-1] == (
         "207 was not put on hold: Not Acceptable Here [488]. Silence is sent instead."
     )
     box.calls.resume(call, box.now)
     box.orders()
-    box.handle(OfferRefused(call, Failure(503, "Overloaded")))
+    box.calls.change_refused(call, Failure(503, "Overloaded"))
     assert box.own(call).held
     assert box.said()[-1] == "207 could not be taken back from hold: Overloaded [503]. Try again."
 
@@ -289,6 +288,7 @@ def test_a_call_is_answered_by_itself_after_a_while() -> None:
     assert box.orders() == [Ring(call)]
     box.wait(2.1)
     assert box.orders() == [Answer(call)]
+    assert box.said() == ["The call from 211 was answered by itself: 211 hears you."]
     box.up(call, "211")
     other = box.rings("214", ("Answer-Mode", "Auto"))
     assert box.orders() == [Ring(other)]

@@ -57,6 +57,21 @@ def test_the_far_end_holds_me_and_takes_me_back() -> None:
         assert office.own(call).held_by_far_end is held
 
 
+def test_a_far_end_that_will_not_be_held_gets_silence() -> None:
+    office = CallOffice()
+    call = office.call("207")
+    office.stubborn.add("207")
+    office.phone.hold(call.id)
+    office.advance()
+    assert office.own(call).held
+    assert office.voices[0].muted
+    assert office.said()[0].startswith("Anna was not put on hold: ")
+    office.phone.resume(call.id)
+    office.advance()
+    assert not office.own(call).held
+    assert not office.voices[0].muted
+
+
 def test_a_second_call_holds_the_first_and_an_answered_one_holds_both() -> None:
     office = CallOffice()
     office.call("207")

@@ -72,6 +72,8 @@ class CallOffice:
         network.delay = (0.02, 0.02)
         self.phones = {number: self.office.phone(number) for number in NAMES}
         self.voices: list[Voice] = []
+        #: Numbers whose telephones refuse every new offer.
+        self.stubborn: set[str] = set()
         self.office.advance(1)
         network.address["desk"] = ("192.0.2.50", 5060)
         account = Account(
@@ -111,6 +113,10 @@ class CallOffice:
         offers = phone.events(OfferReceived)
         done: list[OfferReceived] = phone.__dict__.setdefault("answered_offers", [])
         for offer in offers[len(done) :]:
+            if phone.number in self.stubborn:
+                phone.endpoint.refuse_offer(offer.call, 488, self.network.now)
+                done.append(offer)
+                continue
             said = re.search(rb"a=(sendonly|recvonly|inactive)", offer.body)
             word = b"sendrecv" if said is None else _MIRRORED.get(said[1], said[1])
             body = phone.offer().replace(b"a=sendrecv", b"a=" + word)

@@ -248,7 +248,14 @@ class MainWindow(QMainWindow):
         """F6: give the keyboard to the next part of the window."""
         areas: list[QWidget] = [
             area
-            for area in (self.header, self.calls_pane, self.strip, self.view, self.why)
+            for area in (
+                self.header,
+                self.transfer_bar,
+                self.calls_pane,
+                self.strip,
+                self.view,
+                self.why,
+            )
             if area.isVisible()
         ]
         focus = QGuiApplication.focusObject()

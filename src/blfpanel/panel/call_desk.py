@@ -43,7 +43,6 @@ from blfpanel.sip.events import (
     Failure,
     IncomingCall,
     InfoReceived,
-    OfferRefused,
     ReferProgressed,
     ReferReceived,
     RemoteIdentityChanged,
@@ -223,8 +222,6 @@ class CallDesk:
                     self._transfers.ended(leg, event)
             case RemoteIdentityChanged(call=call, identity=identity):
                 self._calls.identified(call, identity)
-            case OfferRefused():
-                self._offer_refused(event)
             case ReferReceived(account=account):
                 self._transfers.asked(event, self._policy(account).transfers)
             case ReferProgressed():
@@ -264,7 +261,7 @@ class CallDesk:
                 leg.ending = (CallResult.MISSED, reception.because)
                 self._outbox.order(Reject(leg.call.id, 486))
             case Welcome.ANSWER if not reception.delay:
-                self._answer(leg)
+                self._answer_by_itself(leg)
             case Welcome.ANSWER:
                 leg.due = now + reception.delay
                 self._ring(leg)
@@ -308,17 +305,17 @@ class CallDesk:
         """A command to transfer could not be carried out."""
         self._transfers.failed(call, text)
 
-    def _offer_refused(self, event: OfferRefused) -> None:
+    def change_refused(self, call: UsageId, failure: Failure) -> None:
         """The far end did not want to be put on hold, or to be taken back."""
-        leg = self._calls.get(event.call)
+        leg = self._calls.get(call)
         if leg is None:
             return
-        name, code = party_name(leg.call.party), event.failure
+        name = party_name(leg.call.party)
         if leg.call.held:
-            text = f"{name} was not put on hold: {code}. Silence is sent instead."
+            text = f"{name} was not put on hold: {failure}. Silence is sent instead."
         else:
             self._calls.change(leg, held=True)
-            text = f"{name} could not be taken back from hold: {code}. Try again."
+            text = f"{name} could not be taken back from hold: {failure}. Try again."
         self._outbox.notice(text, problem=True)
 
     def held_by_far_end(self, call: UsageId, on: bool) -> None:
@@ -347,7 +344,7 @@ class CallDesk:
             if leg.onward is not None:
                 self._forward(leg, leg.onward, "no answer")
             else:
-                self._answer(leg)
+                self._answer_by_itself(leg)
 
     def makes_room(self, command: Command) -> Hold | None:
         """What has to be done before ``command``: somebody is put on hold first.
@@ -371,6 +368,11 @@ class CallDesk:
         return None
 
     # --- inside ---
+
+    def _answer_by_itself(self, leg: Leg) -> None:
+        name = party_name(leg.call.party)
+        self._outbox.notice(f"The call from {name} was answered by itself: {name} hears you.")
+        self._answer(leg)
 
     def _answer(self, leg: Leg) -> None:
         leg.due = None

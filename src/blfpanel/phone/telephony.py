@@ -121,9 +121,11 @@ class Telephony:
             case OfferAnswered(call=call, body=body):
                 self._agree(call, body, now)
                 self._go_on(call, now)
-            case OfferRefused(call=call):
+            case OfferRefused(call=call, failure=failure):
                 self._talks.reoffer_refused(call)
-                self._silence(call)
+                if call in self._waiting:
+                    self._silence(call)
+                    self._panel.calls.change_refused(call, failure)
                 self._go_on(call, now)
 
     def _offered(self, event: OfferReceived, now: float) -> None:
@@ -254,7 +256,6 @@ class Telephony:
             self._change(waiting.popleft(), now)
             if call in self._waiting:
                 self._waiting[call] = waiting
-
                 return
 
     def _change(self, command: CallCommand, now: float) -> None:
