@@ -2,13 +2,20 @@ from __future__ import annotations
 
 import errno
 import socket
+import ssl
 
 import pytest
 
-from blfpanel.net.reasons import reason_of
+from blfpanel.net.reasons import InWords, reason_of
 from blfpanel.sip.flow import Target
 
 TARGET = Target("udp", "pbx.example.com", 5060)
+
+
+def tls_error(reason: str) -> ssl.SSLError:
+    error = ssl.SSLError(1, f"[SSL: {reason}] something")
+    error.reason = reason
+    return error
 
 
 @pytest.mark.parametrize(
@@ -44,6 +51,25 @@ TARGET = Target("udp", "pbx.example.com", 5060)
             OSError(errno.EMFILE, "Too many open files"),
             "pbx.example.com cannot be reached at UDP 5060: Too many open files.",
         ),
+        (
+            tls_error("TLSV13_ALERT_CERTIFICATE_REQUIRED"),
+            "pbx.example.com wants a certificate of yours. Set `certificate` and "
+            "`certificate_key`.",
+        ),
+        (
+            tls_error("TLSV1_ALERT_UNKNOWN_CA"),
+            "pbx.example.com does not accept your certificate. Check `certificate`.",
+        ),
+        (
+            tls_error("UNSUPPORTED_PROTOCOL"),
+            "pbx.example.com speaks only TLS older than 1.2. Nothing was sent. Ask its "
+            "administrator.",
+        ),
+        (
+            tls_error("NO_SHARED_CIPHER"),
+            "pbx.example.com and this machine cannot agree on TLS at port 5060: no shared cipher.",
+        ),
+        (InWords("As it stands."), "As it stands."),
     ],
 )
 def test_errors_are_told_in_words(error: OSError, sentence: str) -> None:

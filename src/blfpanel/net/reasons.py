@@ -58,6 +58,11 @@ _OLD_TLS = "{host} speaks only TLS older than 1.2. Nothing was sent. Ask its adm
 _WANTS_OURS = "{host} wants a certificate of yours. Set `certificate` and `certificate_key`."
 _REFUSES_OURS = "{host} does not accept your certificate. Check `certificate`."
 
+BROKEN_OFF = (
+    "{host} breaks off the TLS handshake at port {port}. Nothing was sent. Check port and "
+    "transport, and whether the server wants a certificate of yours or is older than TLS 1.2."
+)
+
 #: By OpenSSL's name for what went wrong in a handshake, or behind it.
 _HANDSHAKES = {
     "WRONG_VERSION_NUMBER": _NO_TLS,
@@ -66,6 +71,7 @@ _HANDSHAKES = {
     "HTTP_REQUEST": _NO_TLS,
     "UNSUPPORTED_PROTOCOL": _OLD_TLS,
     "TLSV1_ALERT_PROTOCOL_VERSION": _OLD_TLS,
+    "SSLV3_ALERT_HANDSHAKE_FAILURE": BROKEN_OFF,
     "TLSV13_ALERT_CERTIFICATE_REQUIRED": _WANTS_OURS,
     "TLSV1_ALERT_UNKNOWN_CA": _REFUSES_OURS,
     "SSLV3_ALERT_BAD_CERTIFICATE": _REFUSES_OURS,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from blfpanel.net.certificate import is_for, names_of
-from blfpanel.net.reasons import InWords
+from blfpanel.net.reasons import BROKEN_OFF, InWords
 from blfpanel.net.stream import Connection, StreamTransport
 from blfpanel.sip.flow import Address, Target, Tls
 
@@ -60,7 +60,7 @@ class TlsTransport(StreamTransport):
         except ConnectionRefusedError:
             raise
         except (ConnectionError, ssl.SSLEOFError) as error:
-            raise InWords(_BROKEN_OFF.format(host=target.host, port=address[1])) from error
+            raise InWords(BROKEN_OFF.format(host=target.host, port=address[1])) from error
         if connection.problem is not None:
             raise connection.problem
         return connection
@@ -68,10 +68,6 @@ class TlsTransport(StreamTransport):
 
 _SILENT = (
     "{host} does not answer in TLS at port {port}. Nothing was sent. Check port and transport."
-)
-_BROKEN_OFF = (
-    "{host} breaks off the TLS handshake at port {port}. Nothing was sent. Check port and "
-    "transport, and whether the server wants a certificate of yours or is older than TLS 1.2."
 )
 _WRONG_NAME = (
     "The certificate of {host} is for {names}. Connection refused, nothing was sent. Give the "
