@@ -288,3 +288,20 @@ def test_a_refer_nobody_decides_on_is_refused_before_the_far_end_stops_waiting()
     talk.b.endpoint.accept_refer(received.refer, talk.link.now)  # too late
     talk.run(1)
     assert talk.requests("b", "NOTIFY") == []
+
+
+def test_news_that_overtake_the_202_are_not_forgotten_by_it():
+    talk = Talk()
+    call, _ = talk.established()
+    unlose = talk.link.lose_line("b", "SIP/2.0 202")
+    talk.a.endpoint.refer(call, TARGET, talk.link.now)
+    talk.run(0.1)
+    received = talk.b.last(ReferReceived)
+    talk.b.endpoint.accept_refer(received.refer, talk.link.now)
+    talk.run(0.1)
+    unlose()
+    talk.run(100)  # the 202 comes, and would wait for 32 s only
+    assert news(talk) == [(100, False)]
+    talk.b.endpoint.report_refer(received.refer, 200, "OK", talk.link.now)
+    talk.run(1)
+    assert news(talk)[-1] == (200, True)

@@ -215,13 +215,13 @@ class CallerCall(Call):
         if response.status == 100 or self._told:
             return
         assert self._invite is not None
-        self.flow = self._invite.flow
+        self.flow = self._invite.listening
         if not self._is_in_order(response, now):
             return
         if response.status in (180, 183):
             self.state = CallState.RINGING
         self.emit(CallProgressed(self.id, response))
-        self.heard(response, self._invite.flow)
+        self.heard(response, self._invite.listening)
 
     def _is_in_order(self, response: Response, now: float) -> bool:
         """Note the early dialog; False for a reliable response that is repeated or too early."""
@@ -264,7 +264,7 @@ class CallerCall(Call):
         self._confirmed = True
         self.dialog = dialog
         self.offers = early.offers if early else self._first_offers
-        self.flow = self._invite.flow
+        self.flow = self._invite.listening
         self.state = CallState.ESTABLISHED
         if self._spec.body or not response.body:
             self.offers.answered(response.body)
@@ -282,7 +282,7 @@ class CallerCall(Call):
         assert self._invite is not None
         ack = make_ack(self._invite.request, dialog)
         self._acks[tag] = acknowledgement = Acknowledgement(self.core, ack)
-        hop = self.core.hop_of(dialog, self.account, self._invite.flow)
+        hop = self.core.hop_of(dialog, self.account, self._invite.listening)
         self.core.flow_to(hop, acknowledgement, now)
 
     def _acknowledge_later(self, tag: str | None, dialog: Dialog) -> None:
@@ -290,7 +290,7 @@ class CallerCall(Call):
         assert self._invite is not None
         ack = make_ack(self._invite.request, dialog)
         self._acks[tag] = acknowledgement = Acknowledgement(self.core, ack)
-        hop = self.core.hop_of(dialog, self.account, self._invite.flow)
+        hop = self.core.hop_of(dialog, self.account, self._invite.listening)
         self.open_offer = AnswerInAck(self, ack, acknowledgement, hop)
 
     def _end_fork(self, dialog: Dialog, now: float) -> None:
@@ -299,13 +299,13 @@ class CallerCall(Call):
         if not self._confirmed:
             self._confirmed = True
             self.dialog = dialog
-            self.flow = self._invite.flow
+            self.flow = self._invite.listening
             self.send_bye(now)
             return
         Exchange(
             self.core,
             dialog.request("BYE"),
-            self.core.hop_of(dialog, self.account, self._invite.flow),
+            self.core.hop_of(dialog, self.account, self._invite.listening),
             UNHEEDED,
             account=self.account,
             numbering=dialog.numbering,

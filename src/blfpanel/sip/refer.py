@@ -86,6 +86,7 @@ class SentRefer(Usage):
         self._call = call
         self._ended = ended
         self._exchange: Exchange | None = None
+        self._heard = False
         self._told = False
         self._over = False
         core.add(self)
@@ -103,6 +104,7 @@ class SentRefer(Usage):
     def notified(self, transaction: ServerTransaction, request: Request, now: float) -> None:
         """A NOTIFY of its subscription."""
         refuse(transaction, 200, now)
+        self._heard = True
         state = request.subscription_state
         terminated = state is not None and state.terminated
         if news := parse_sipfrag(request.body):
@@ -128,7 +130,7 @@ class SentRefer(Usage):
         elif (response.headers.get("Refer-Sub") or "").strip().lower().startswith("false"):
             self._tell(202, response.reason, final=True)
             self._finish()
-        else:
+        elif not self._heard:
             self._wait(64 * self._core.settings.timers.t1, now)
 
     def failed(self, exchange: Exchange, failure: Failure, now: float) -> None:
