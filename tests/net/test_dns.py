@@ -13,7 +13,8 @@ from blfpanel.net import dns as module
 from blfpanel.net.dns import Dns
 from blfpanel.net.driver import Driver
 from blfpanel.net.records import Naptr, Srv
-from blfpanel.sip.flow import Flow, OpenFlow, Target
+from blfpanel.sip.flow import Flow, OpenFlow, Target, Tls
+from support.certificates import ca_file, issued
 from support.name_server import NameServer, Zone
 from support.scripted_core import ScriptedCore
 
@@ -121,4 +122,43 @@ def test_flow_leads_to_the_next_server_where_the_first_refuses() -> None:
 def test_domain_without_the_service_is_told_in_words() -> None:
     assert open_from(ZONE, Target("tcp", "none.example", 0))[2] == (
         "none.example offers no SIP this way, says its DNS. Check transport."
+    )
+
+
+def test_server_that_was_refused_is_told_rather_than_one_that_is_not_there() -> None:
+    async def whole() -> tuple[Any, ...]:
+        server = Driver(ScriptedCore(), on_event=lambda event, now: None)
+        _, port = await server.listen("tls", "127.0.0.1", 0, issued("elsewhere.example"))
+        with socket.create_server(("127.0.0.1", 0)) as dead:
+            refusing = dead.getsockname()[1]
+        zone = {
+            ("example.com", "NAPTR"): [
+                '1 1 "s" "SIPS+D2T" "" _sips._tcp.example.com.',
+                '2 1 "s" "SIP+D2T" "" _sip._tcp.example.com.',
+            ],
+            ("_sips._tcp.example.com", "SRV"): [f"0 0 {port} a.example.com."],
+            ("_sip._tcp.example.com", "SRV"): [f"0 0 {refusing} a.example.com."],
+            ("a.example.com", "A"): ["127.0.0.1"],
+        }
+        async with NameServer(zone) as names:
+            core = ScriptedCore()
+            driver = Driver(core, on_event=lambda event, now: None, directory=Dns(names.address))
+            core.outputs.append(OpenFlow(Target("auto", "example.com", 0, Tls(ca_file()))))
+            driver.pump()
+            told = await core.next()
+            await driver.close()
+        await server.close()
+        return told
+
+    kind, _, reason = asyncio.run(whole())
+    assert kind == "failed"
+    assert reason.startswith("The certificate of example.com is for elsewhere.example.")
+
+
+def test_port_that_dns_gave_is_the_one_that_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as dead:
+        port = dead.getsockname()[1]
+    zone = {("_sip._tcp.example.com", "SRV"): [f"0 0 {port} 127.0.0.1."]}
+    assert open_from(zone, Target("tcp", "example.com", 0))[2] == (
+        f"example.com refuses TCP {port}. Check port and transport."
     )

@@ -10,7 +10,7 @@ import pytest
 
 from blfpanel.net import stream
 from blfpanel.net.driver import Driver
-from blfpanel.sip.flow import CloseFlow, Flow, OpenFlow, Send, Target
+from blfpanel.sip.flow import CloseFlow, Flow, KeepOpen, OpenFlow, Send, Target
 from support.scripted_core import PATIENCE, ScriptedCore
 
 OPTIONS = b"OPTIONS sip:a SIP/2.0\r\nContent-Length: 5\r\n\r\nhello"
@@ -71,6 +71,20 @@ def test_ping_between_messages_is_answered_with_pong() -> None:
         server.writer.write(b"\r\n\r\n" + OPTIONS)
         assert await server.read(2 + len(ANSWER)) == b"\r\n" + ANSWER
         assert [told[0] for told in server.core.told] == ["receive"]
+
+    serve(scenario)
+
+
+def test_pong_is_told_and_what_keeps_open_is_not_on_record() -> None:
+    async def scenario(server: Server) -> None:
+        flow = await server.flow()
+        recorded = len(server.driver.trace)
+        server.core.outputs.append(KeepOpen(flow, b"\r\n\r\n"))
+        server.driver.pump()
+        assert await server.read(len(ANSWER) + 4) == ANSWER + b"\r\n\r\n"
+        server.writer.write(b"\r\n")
+        assert await server.core.next() == ("alive", flow, None)
+        assert len(server.driver.trace) == recorded
 
     serve(scenario)
 

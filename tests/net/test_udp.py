@@ -15,7 +15,8 @@ import pytest
 from blfpanel.net.driver import Driver
 from blfpanel.net.trace import Trace
 from blfpanel.net.wire import WiredFlow
-from blfpanel.sip.flow import Flow, OpenFlow, Send, Target
+from blfpanel.sip.flow import Flow, KeepOpen, OpenFlow, Send, Target
+from blfpanel.sip.stun import binding_request
 from support.scripted_core import PATIENCE, ScriptedCore
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of ICMP errors")
@@ -66,6 +67,21 @@ def unused_port() -> int:
         sock.bind(("127.0.0.1", 0))
         port: int = sock.getsockname()[1]
         return port
+
+
+def test_stun_answer_is_told_and_other_stun_is_not_taken_for_sip() -> None:
+    async def scenario(here: Bench) -> None:
+        flow = await here.open(here.port)
+        here.core.outputs.append(KeepOpen(flow, binding_request("b7e7a701bc34d686fa87dfae")))
+        here.driver.pump()
+        assert (await here.read())[:2] == b"\0\1"
+        mapped = bytes.fromhex("0101000c2112a442b7e7a701bc34d686fa87dfae002000080001a147e112a643")
+        here.sock.sendto(binding_request("00" * 12), flow.local)
+        here.sock.sendto(mapped, flow.local)
+        assert await here.core.next() == ("alive", flow, ("192.0.2.1", 32853))
+        assert len(here.core.told) == 2
+
+    bench(scenario)
 
 
 @linux_only

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from blfpanel.net.reasons import reason_of
+from blfpanel.net.reasons import InWords, reason_of
 from blfpanel.net.records import preferred
 from blfpanel.net.resolver import Directory, Resolver
 from blfpanel.net.trace import Direction, Trace
@@ -272,21 +273,26 @@ class Driver:
         self.pump()
 
     async def _reach(self, wanted: OpenFlow) -> Flow:
-        """The flow to the first place that can be reached."""
+        """The flow to the first place that can be reached; else why the best one cannot.
+
+        A server that was refused tells more than one that was not there.
+        """
         target = wanted.target
         if target.transport not in TRANSPORTS and target.transport != AUTO:
             raise OSError(f"{target.transport.upper()} is not supported")
-        places = preferred(await self._resolver.find(target), wanted.avoid, wanted.current)
-        for place in places[:-1]:
+        reason, refused = "", ""
+        places = await self._resolver.find(target)
+        for place in preferred(places, wanted.avoid, wanted.current):
+            chosen = replace(target, transport=place.transport, port=place.port)
+            transport = self._transport(place.transport)
             try:
-                return await self._reach_place(target, place)
+                return await transport.open(chosen, (place.host, place.port))
             except OSError as error:
-                _log.info("%s is not at %s: %s", target, place, reason_of(error, target))
-        return await self._reach_place(target, places[-1])
-
-    async def _reach_place(self, target: Target, place: Target) -> Flow:
-        chosen = replace(target, transport=place.transport)
-        return await self._transport(place.transport).open(chosen, (place.host, place.port))
+                reason = reason_of(error, chosen)
+                _log.info("%s is not at %s: %s", target, place, reason)
+                if isinstance(error, ssl.SSLError | InWords):
+                    refused = refused or reason
+        raise InWords(refused or reason)
 
     # --- the timer --------------------------------------------------------------------------
 
