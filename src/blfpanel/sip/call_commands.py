@@ -15,7 +15,8 @@ from blfpanel.sip.dialog import Dialog
 from blfpanel.sip.events import UsageId
 from blfpanel.sip.header_values import Replaces
 from blfpanel.sip.notifier import Notifier
-from blfpanel.sip.refer import TakenRefer, refer_outside
+from blfpanel.sip.refer import refer_outside
+from blfpanel.sip.taken_refer import TakenRefer
 from blfpanel.sip.uri import SipUri
 
 

@@ -19,9 +19,9 @@ from blfpanel.sip.flow import Flow, Send
 from blfpanel.sip.grammar import SipParseError
 from blfpanel.sip.header_values import Replaces
 from blfpanel.sip.message import MalformedMessage, Request, build_response, stamp_source
-from blfpanel.sip.refer import TakenRefer, refer_target
 from blfpanel.sip.session import Speaker
 from blfpanel.sip.session_timer import too_short
+from blfpanel.sip.taken_refer import TakenRefer, refer_target
 from blfpanel.sip.transaction import ServerTransaction
 from blfpanel.sip.uas import (
     capability_headers,

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from blfpanel.sip.message import Request
-from blfpanel.sip.refer import SentRefer, TakenRefer, refer_target, subscription_number
+from blfpanel.sip.refer import SentRefer, subscription_number
 from blfpanel.sip.session import Session
+from blfpanel.sip.taken_refer import TakenRefer, refer_target
 from blfpanel.sip.transaction import ServerTransaction
 from blfpanel.sip.uas import HeaderLines, refuse
 
