@@ -152,7 +152,8 @@ class JitterBuffer:
         if -early > LONGEST_DELAY * self._rate:
             # its clock stood still while it paused: what was learnt before does not hold
             self._forget_transits()
-            self._learn(now - self.delay - first / self._rate)
+            self._learn(now - first / self._rate)
+            return Taken(Turn.SILENCE)
         self._next = first
         return self._hand_out(Turn.PLAY)
 
