@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from blfpanel.config.call_sound import CallSound
-from blfpanel.panel.reception import CallPolicy, Dtmf, Transfers
+from blfpanel.panel.reception import CallPolicy, Dtmf, HandOffBy, Transfers
 
 Number = Annotated[str, msgspec.Meta(description="a number in quotes")]
 Switch = Annotated[bool, msgspec.Meta(description="true or false")]
@@ -30,6 +30,10 @@ class CallHandling(CallSound, frozen=True, kw_only=True):
         auto_answer: answer by itself what asks for it (intercoms, door stations).
         dtmf: how digits are sent: "rtp" (with the sound) or "info" (INFO requests).
         transfers: when the far end wants us to call somebody else: "follow", "ask" or "refuse".
+        desk_phone: number or URI of a phone on the desk that makes the calls instead of this one;
+            empty: none.
+        desk_phone_by: how it is made to: "callback" (it is called first, and then connected) or
+            "refer" (it is asked to call).
     """
 
     forward_all: Number = ""
@@ -41,6 +45,8 @@ class CallHandling(CallSound, frozen=True, kw_only=True):
     auto_answer: Switch = False
     dtmf: Dtmf = Dtmf.RTP
     transfers: Transfers = Transfers.FOLLOW
+    desk_phone: Number = ""
+    desk_phone_by: HandOffBy = HandOffBy.CALLBACK
 
     @property
     def call_policy(self) -> CallPolicy:
@@ -55,6 +61,8 @@ class CallHandling(CallSound, frozen=True, kw_only=True):
             call_waiting=self.call_waiting,
             dtmf=self.dtmf,
             transfers=self.transfers,
+            desk_phone=self.desk_phone,
+            desk_phone_by=self.desk_phone_by,
         )
 
 

@@ -11,6 +11,8 @@ from blfpanel.control.messages import Declined
 from blfpanel.panel.model import (
     AccountChanged,
     Change,
+    HandOffChanged,
+    HandOffOutcome,
     KeyId,
     Lamp,
     LampChanged,
@@ -101,10 +103,21 @@ class CallFollower(_Follower):
         self.call: OwnCall | None = None
         self.notices: list[str] = []
         self.refused = False
+        self._handed_off: HandOffChanged | None = None
         super().__init__(phone)
 
     async def until_answered(self) -> None:
-        """Wait for the call to be talking; raises :exc:`Declined` if it does not come to that."""
+        """Wait for the call to be talking; raises :exc:`Declined` if it does not come to that.
+
+        Where a desk phone is to make the call, wait for what that says.
+        """
+        while self._handed_off is not None:
+            match self._handed_off.outcome:
+                case HandOffOutcome.DONE:
+                    return
+                case HandOffOutcome.FAILED:
+                    raise Declined(self._handed_off.text)
+            await self._next()
         while self.call is None or self.call.state not in _DECIDED:
             if self.call is None and self.refused:
                 break
@@ -122,6 +135,11 @@ class CallFollower(_Follower):
         match change:
             case OwnCallChanged(call=call) if call.outgoing and call.id not in self._others:
                 self._follow(call)
+            case HandOffChanged(outcome=HandOffOutcome.FAILED):
+                self._handed_off = change
+            case HandOffChanged(text=text):
+                self._handed_off = change
+                self._tell("handed off", text)
             case Notice(text=text, problem=problem):
                 self.notices.append(text)
                 self.refused = self.refused or problem

@@ -37,6 +37,8 @@ from blfpanel.panel.model import (
     AccountChanged,
     Change,
     DoNotDisturbChanged,
+    HandOffChanged,
+    HandOffOutcome,
     KeyId,
     Lamp,
     Notice,
@@ -158,6 +160,10 @@ class MainWindow(QMainWindow):
                 self._account_changed(change)
             case Notice():
                 self._notice(change)
+            case HandOffChanged(outcome=HandOffOutcome.FAILED, text=text):
+                self.notices.say(text)
+            case HandOffChanged(text=text):
+                self.toast.say(text)
             case PressAsked():
                 self._ask(change)
             case DoNotDisturbChanged():

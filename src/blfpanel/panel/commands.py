@@ -46,7 +46,8 @@ class Dial:
     """Call this URI; ``headers`` go into the INVITE (Replaces, Require).
 
     ``key``, ``pickup`` and ``refer`` come back to the panel when the call is bound to its usage;
-    ``refer`` is the far end's request to make this call (a transfer).
+    ``refer`` is the far end's request to make this call (a transfer). ``here``: it is not made by
+    the account's desk phone, even if there is one.
     """
 
     account: str
@@ -56,6 +57,16 @@ class Dial:
     pickup: bool = False
     party: Party | None = field(default=None)
     refer: UsageId | None = None
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """Have the desk phone at ``phone``, a URI, make the call ``dial``."""
+
+    account: str
+    phone: str
+    dial: Dial
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +187,7 @@ class ReportRefer:
 
 CallCommand: TypeAlias = (
     Dial
+    | HandOff
     | Answer
     | HangUp
     | Withdraw

@@ -327,6 +327,23 @@ class DoNotDisturbChanged:
     on: bool
 
 
+class HandOffOutcome(enum.Enum):
+    """How a call that a desk phone is to make gets on."""
+
+    TRYING = "trying"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOffChanged:
+    """A call that a desk phone is to make, for ``key`` if one was pressed, gets on: in words."""
+
+    key: KeyId | None
+    outcome: HandOffOutcome
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class PressAsked:
     """A press could mean several things: ask the person; ``text`` says why, in a sentence."""
@@ -410,6 +427,7 @@ Change: TypeAlias = (
     | DigitReceived
     | DoNotDisturbChanged
     | PressAsked
+    | HandOffChanged
     | PickupChanged
     | AccountChanged
     | ListChanged

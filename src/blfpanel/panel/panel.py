@@ -12,10 +12,11 @@ from blfpanel.body.multipart import is_multipart
 from blfpanel.panel import presence, subscriptions
 from blfpanel.panel.accounts import Account
 from blfpanel.panel.call_desk import CallDesk
-from blfpanel.panel.commands import Command, Dial, Refresh
+from blfpanel.panel.commands import Command, Dial, HandOff, Refresh
 from blfpanel.panel.experience import Experience, Lesson
 from blfpanel.panel.explain import explanation
 from blfpanel.panel.habits import AS_PROFILE, PickupWishes
+from blfpanel.panel.hand_off import HandOffs
 from blfpanel.panel.keys import USUAL as ANY_KEY
 from blfpanel.panel.keys import Key, PressWishes, is_uncertain
 from blfpanel.panel.ladder import Pickups
@@ -83,6 +84,7 @@ class Panel:
         self.calls = CallDesk(self._outbox, self._accounts, self._name_of)
         self._experience = Experience(lessons)
         self._pickups = Pickups(self._partners, self._outbox, self._experience)
+        self._hand_offs = HandOffs(self.calls, self._accounts, self._outbox, self._pickups.owns)
         self._presses = Presses(self._partners, self.calls, self._pickups, self._outbox, press)
 
     # --- set-up ---
@@ -148,6 +150,11 @@ class Panel:
         """The command Dial became this call."""
         self.calls.dialled(dial, usage, now)
         self._pickups.dialled(dial, usage)
+        self._hand_offs.dialled(dial, usage)
+
+    def hand_off_started(self, command: HandOff, refer: UsageId, now: float) -> None:
+        """The command HandOff became this REFER."""
+        self._hand_offs.referred(command, refer)
 
     def is_timely(self, dial: Dial, now: float) -> bool:
         """Whether to carry out the command Dial, asked right before the INVITE goes out.
@@ -159,7 +166,8 @@ class Panel:
     def dial_failed(self, dial: Dial, text: str, now: float) -> None:
         """The command Dial could not be carried out; ``text`` says why."""
         self.calls.not_dialled(dial)
-        if not self._pickups.not_dialled(dial, text, now):
+        told = self._hand_offs.not_dialled(dial, text)
+        if not told and not self._pickups.not_dialled(dial, text, now):
             self._outbox.notice(text, dial.key, problem=True)
 
     # --- what is so ---
@@ -248,7 +256,9 @@ class Panel:
                 self._outbox.notice_once(f"stray {flow.remote[0]} {status}", text)
             case _:
                 self._called(event, now)
+                self._hand_offs.handle(event, now)
         self._pickups.look(now)
+        self._hand_offs.look(now)
 
     def _called(self, event: Event, now: float) -> None:
         match event:
@@ -330,6 +340,7 @@ class Panel:
         self._lists.handle_timeout(now)
         self.calls.handle_timeout(now)
         self._pickups.look(now)
+        self._hand_offs.look(now)
 
     # --- what a person does ---
 
@@ -400,4 +411,5 @@ class Panel:
         commands = self._outbox.commands
         if not commands:
             return None
+        commands[0] = self._hand_offs.divert(commands[0])
         return self.calls.makes_room(commands[0]) or commands.popleft()

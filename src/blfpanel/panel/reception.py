@@ -24,6 +24,13 @@ class Transfers(enum.Enum):
     REFUSE = "refuse"
 
 
+class HandOffBy(enum.Enum):
+    """How a desk phone is made to call somebody. Words of the settings."""
+
+    CALLBACK = "callback"  #: it is called first, and transferred when it is answered
+    REFER = "refer"  #: it is asked to (REFER outside of a call)
+
+
 @dataclass(frozen=True, slots=True)
 class CallPolicy:
     """How an account wants its calls treated.
@@ -37,6 +44,9 @@ class CallPolicy:
         call_waiting: a second call may ring; else it finds us busy.
         dtmf: how digits are sent.
         transfers: whether the far end may transfer us.
+        desk_phone: number or URI of the phone that makes the calls instead of this one; "" for
+            none.
+        desk_phone_by: how it is made to.
     """
 
     forward_all: str = ""
@@ -48,6 +58,8 @@ class CallPolicy:
     call_waiting: bool = True
     dtmf: Dtmf = Dtmf.RTP
     transfers: Transfers = Transfers.FOLLOW
+    desk_phone: str = ""
+    desk_phone_by: HandOffBy = HandOffBy.CALLBACK
 
 
 #: What an account wants whose settings say nothing about calls.

@@ -15,6 +15,7 @@ from blfpanel.panel.commands import (
     AttendedTransfer,
     CallCommand,
     Dial,
+    HandOff,
     HangUp,
     Hold,
     Mute,
@@ -184,6 +185,8 @@ class Telephony:
         match command:
             case Dial():
                 self._dial(command, now)
+            case HandOff():
+                self._hand_off(command, now)
             case Ring(call=call):
                 self._endpoint.progress(call, now)
             case Answer(call=call):
@@ -228,6 +231,13 @@ class Telephony:
         self._calls.add(call)
         self._talks.bind(call, offer)
         self._panel.call_started(dial, call, now)
+
+    def _hand_off(self, command: HandOff, now: float) -> None:
+        account = self._lines[command.account].account
+        by = (("Referred-By", f"<{account.aor.uri}>"),)
+        phone = SipUri.parse(command.phone)
+        refer = self._endpoint.refer_to_phone(account, phone, command.dial.uri, now, by)
+        self._panel.hand_off_started(command, refer, now)
 
     def _answer(self, call: UsageId, now: float) -> None:
         offer, local_ip = self._endpoint.offer_of(call)
