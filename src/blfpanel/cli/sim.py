@@ -98,8 +98,11 @@ def _introduce(server: SimServer) -> None:
     for user in PEOPLE:
         print(f"  {user.number}  {user.name}")
     print(f"{LIST} is the list of everybody (RFC 4662).")
-    code = server.pbx.pickup_code.format(ext="NUMBER")
-    print(f"{code} picks up the call that rings at NUMBER. Ctrl-C ends the PBX.", flush=True)
+    for code in server.pbx.pickup_codes:
+        print(f"{code.format(ext='NUMBER')} picks up the call that rings at NUMBER.")
+    for code in server.profile.takes.group_codes:
+        print(f"{code} picks up a call that rings anywhere.")
+    print("Ctrl-C ends the PBX.", flush=True)
 
 
 def _written(place: Address) -> str:

@@ -89,7 +89,7 @@ class Pbx(Node):
     Attributes:
         directory: the users.
         counts: messages so far.
-        pickup_code: template of the number that takes a call ringing at ``{ext}``.
+        pickup_codes: templates of the numbers that take a call ringing at ``{ext}``.
     """
 
     def __init__(
@@ -103,7 +103,8 @@ class Pbx(Node):
     ) -> None:
         self.directory = Directory(users, settings.domain)
         self.counts = Counts()
-        self.pickup_code = profile.pickup.code or DEFAULT_PICKUP_CODE
+        usual = (profile.pickup.code or DEFAULT_PICKUP_CODE,)
+        self.pickup_codes = usual if profile.takes.codes is None else profile.takes.codes
         self._profile = profile
         self._ids = ids
         self._settings = settings
@@ -140,7 +141,7 @@ class Pbx(Node):
             self._ids,
             self._timers,
             takes=profile.takes,
-            pickup_code=self.pickup_code,
+            pickup_codes=self.pickup_codes,
             names_of=lambda leg: self._lamps.names_of(leg),
             no_answer=settings.no_answer,
             changed=lambda leg: self._lamps.changed(leg),

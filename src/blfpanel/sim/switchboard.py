@@ -62,7 +62,7 @@ class Switchboard:
         ids: for session ids.
         timers: shared with the rest of the PBX.
         takes: which pick-ups it takes.
-        pickup_code: template of the number that takes a call ringing at ``{ext}``.
+        pickup_codes: templates of the numbers that take a call ringing at ``{ext}``.
         names_of: by which names a leg is known to those who want to take it over.
         no_answer: how long phones ring, seconds.
         changed: told of each leg that entered a stage.
@@ -78,7 +78,7 @@ class Switchboard:
         timers: TimerQueue,
         *,
         takes: Takes,
-        pickup_code: str,
+        pickup_codes: tuple[str, ...],
         names_of: Callable[[Leg], Iterable[Name]],
         no_answer: float,
         changed: Callable[[Leg], None],
@@ -90,7 +90,9 @@ class Switchboard:
         self._ids = ids
         self._timers = timers
         self._takes = takes
-        self._takeovers = Takeovers(takes, pickup_code, lambda: list(self._legs.values()), names_of)
+        self._takeovers = Takeovers(
+            takes, pickup_codes, lambda: list(self._legs.values()), names_of
+        )
         self._no_answer = no_answer
         self._changed = changed
         self._report = report

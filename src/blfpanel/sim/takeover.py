@@ -47,7 +47,7 @@ class Takeovers:
 
     Args:
         takes: which ones this PBX takes.
-        code: the profile's code, for a PBX that takes its own.
+        codes: templates of the numbers that take a call ringing at ``{ext}``.
         legs: all legs there are.
         names_of: by which names this PBX knows a leg.
     """
@@ -55,11 +55,11 @@ class Takeovers:
     def __init__(
         self,
         takes: Takes,
-        code: str,
+        codes: tuple[str, ...],
         legs: Callable[[], Iterable[tuple[Leg, Connection]]],
         names_of: Callable[[Leg], Iterable[Name]],
     ) -> None:
-        self.codes = (code,) if takes.codes is None else takes.codes
+        self._codes = codes
         self._takes = takes
         self._legs = legs
         self._names_of = names_of
@@ -73,7 +73,7 @@ class Takeovers:
             leg, connection = self._ringing(None, caller)
             why = "Nothing is ringing in the group"
             return Wish(leg, connection, self._takes.no_group_call, why, by_code=True)
-        for code in self.codes:
+        for code in self._codes:
             number = _number_in(dialled, code)
             if number:
                 leg, connection = self._ringing(number, caller)
