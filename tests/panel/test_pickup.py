@@ -9,9 +9,8 @@ import pytest
 from blfpanel.body.dialog_info import Dialog, parse
 from blfpanel.panel.commands import Dial
 from blfpanel.panel.habits import MissingTag, PickupWishes, ReplacesForm
-from blfpanel.panel.ladder import plan
 from blfpanel.panel.model import KeyId
-from blfpanel.panel.pickup import Rung, View, replaces_value
+from blfpanel.panel.pickup import Rung, View, plan, replaces_value
 from blfpanel.sip.uri import SipUri
 from support.panel_box import PanelBox, call, document, profiles
 

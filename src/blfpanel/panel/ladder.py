@@ -13,14 +13,9 @@ partner had answered in the meantime. What the PBX tells of the partner next is 
 
 from __future__ import annotations
 
-import enum
-from dataclasses import dataclass, field
-
-from blfpanel.body.dialog_info import Dialog
 from blfpanel.panel.commands import Dial, Refresh, Withdraw
 from blfpanel.panel.experience import Experience
 from blfpanel.panel.lamp import Call
-from blfpanel.panel.matching import party_of
 from blfpanel.panel.model import (
     Happening,
     KeyId,
@@ -32,7 +27,8 @@ from blfpanel.panel.model import (
 )
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.partners import Partner, Partners
-from blfpanel.panel.pickup import WAYS, Rung, View, is_own_call
+from blfpanel.panel.pickup import Rung, is_own_call, plan
+from blfpanel.panel.pickup_state import Fate, Ladder, Stage, has_answered, was_busy
 from blfpanel.panel.pickup_words import (
     NO_WAY,
     another_call,
@@ -56,102 +52,6 @@ _HANGS_UP = 1.0
 
 #: How long after a refusal it may take to tell who has the call, seconds.
 _NEWS = 0.7
-
-
-class Stage(enum.Enum):
-    """How far a pick-up has come."""
-
-    TRYING = "trying"
-    ANSWERED = "answered"  #: a call of ours is up; is it the partner's?
-    REFUSED = "refused"  #: no way is left; what has become of the partner's call?
-
-
-class Fate(enum.Enum):
-    """What has become of the partner's call, as the PBX tells it."""
-
-    RINGS = "rings"
-    ANSWERED = "answered"
-    GONE = "gone"
-    UNKNOWN = "unknown"
-
-
-@dataclass(slots=True)
-class Ladder:
-    """The pick-up of one call.
-
-    Attributes:
-        dialog: the call, as it rang.
-        engaged: whether the partner was on another call: then "answered" may mean that one.
-        rungs: the attempts; ``step`` is the one in use.
-        usage: the call of that rung, once it was made.
-        answered: whether the partner was seen to have answered.
-        due: until when news are waited for.
-        asked: whether the PBX was asked for them.
-    """
-
-    partner: Partner
-    dialog: Dialog
-    engaged: bool
-    rungs: list[Rung]
-    step: int = 0
-    stage: Stage = Stage.TRYING
-    usage: UsageId | None = None
-    failure: Failure | None = None
-    answered: bool = False
-    due: float | None = None
-    asked: bool = False
-    redirections: int = 0
-    made: list[Rung] = field(default_factory=list)
-
-    @property
-    def rung(self) -> Rung:
-        """The attempt in use."""
-        return self.rungs[self.step]
-
-    @property
-    def caller(self) -> Party | None:
-        """Who calls the partner."""
-        return party_of(self.dialog.remote)
-
-    @property
-    def tried(self) -> str:
-        """What was tried so far: "Replaces, **214"."""
-        return ", ".join(dict.fromkeys(str(rung) for rung in self.made))
-
-    def fate(self) -> Fate:
-        """What the PBX says of the call now."""
-        partner = self.partner
-        call = next((call for call in partner.entity.calls if self._is(call.dialog)), None)
-        if call is None:
-            settling = partner.eye.deadline is not None
-            return Fate.UNKNOWN if settling or partner.state.lamp is Lamp.UNKNOWN else Fate.GONE
-        if call.reading.lamp is Lamp.ALERTING:
-            return Fate.RINGS
-        # Where ids are used again, it may be the call that the partner was on before.
-        told = call.reading.lamp is Lamp.BUSY and not (self.engaged and self._reuses_ids)
-        return Fate.ANSWERED if told else Fate.GONE
-
-    @property
-    def may_be_refused_yet(self) -> bool:
-        """Whether a 200 may be the beginning of a no."""
-        hangs_up = self.partner.view.habits.refuses_by_hanging_up
-        return hangs_up and self.rung.method != "replaces"
-
-    @property
-    def _reuses_ids(self) -> bool:
-        return self.partner.view.profile.reuses_ids
-
-    def _is(self, dialog: Dialog) -> bool:
-        mine = self.dialog
-        if mine.id is not None or dialog.id is not None:
-            return mine.id == dialog.id
-        return mine.call_id == dialog.call_id
-
-
-def plan(dialog: Dialog, view: View, method: str | None = None) -> tuple[Rung, ...]:
-    """The attempts to pick ``dialog`` up, best first; ``method`` allows only that one."""
-    names = view.habits.methods if method is None else (method,)
-    return tuple(rung for name in names for rung in WAYS[name](dialog, view))
 
 
 def may_try_again(failure: Failure) -> bool:
@@ -197,7 +97,7 @@ class Pickups:
             rungs = plan(dialog, partner.view, method)
             if rungs:
                 ordered = list(self._experience.ordered(partner.view, rungs))
-                engaged = len(calls) > len(ringing) or _was_busy(partner)
+                engaged = len(calls) > len(ringing) or was_busy(partner)
                 ladder = Ladder(partner, dialog, engaged, ordered)
                 self._ladders[partner.key.id] = ladder
                 self._tell(partner, PickupOutcome.TRYING, "", now, f"by {ordered[0]}")
@@ -210,7 +110,7 @@ class Pickups:
         if ringing:
             return "This is your own call."
         seen = partner.face
-        if _has_answered(partner):
+        if has_answered(partner):
             return f"Already answered by {partner.key.label}."
         if seen.lamp is Lamp.ALERTING or partner.state.lamp is Lamp.BUSY:
             return self._answered(seen.remote)
@@ -296,7 +196,7 @@ class Pickups:
         self, ladder: Ladder, failure: Failure, now: float, *, lesson: bool = True
     ) -> None:
         rings = ladder.fate() is Fate.RINGS
-        following = _next(ladder, failure) if rings and may_try_again(failure) else None
+        following = ladder.following(failure) if rings and may_try_again(failure) else None
         asks_plainly = following is not None and not ladder.rungs[following].protected
         if lesson and rings and may_try_again(failure) and not asks_plainly:
             self._experience.failed(ladder.partner.view, ladder.rung)
@@ -415,32 +315,6 @@ class Pickups:
         line = f"Pick-up {outcome.value}" + (f", {how}" if how else "")
         partner.history.add(Observation(now, Happening.PICKUP, line, text, state, state))
         self._outbox.tell(PickupChanged(partner.key.id, outcome, text))
-
-
-def _was_busy(partner: Partner) -> bool:
-    """Whether the partner was on a call when the ringing began."""
-    for entry in partner.history.newest_first():
-        if entry.before.lamp is not Lamp.ALERTING and entry.after.lamp is Lamp.ALERTING:
-            return entry.before.lamp is Lamp.BUSY
-    return False
-
-
-def _has_answered(partner: Partner) -> bool:
-    """Whether the partner talks since it rang there last."""
-    for entry in partner.history.newest_first():
-        if entry.before.lamp is Lamp.ALERTING and entry.after.lamp is not Lamp.ALERTING:
-            talks = partner.state.lamp is Lamp.BUSY and entry.after.lamp is Lamp.BUSY
-            return talks and not _was_busy(partner)
-    return False
-
-
-def _next(ladder: Ladder, failure: Failure) -> int | None:
-    """The next rung that makes sense after this failure."""
-    for step in range(ladder.step + 1, len(ladder.rungs)):
-        after = ladder.rungs[step].after
-        if not after or failure.status in after:
-            return step
-    return None
 
 
 def _sent_on(rung: Rung, target: SipUri) -> Rung:

@@ -226,6 +226,12 @@ def is_own_call(dialog: Dialog, view: View) -> bool:
     return party is not None and party.number == view.own
 
 
+def plan(dialog: Dialog, view: View, method: str | None = None) -> tuple[Rung, ...]:
+    """The attempts to pick ``dialog`` up, best first; ``method`` allows only that one."""
+    names = view.habits.methods if method is None else (method,)
+    return tuple(rung for name in names for rung in WAYS[name](dialog, view))
+
+
 def offers(dialog: Dialog, view: View) -> tuple[str, ...]:
     """The ways in which a ringing call could be picked up, best first."""
     if is_own_call(dialog, view):
