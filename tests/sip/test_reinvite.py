@@ -274,3 +274,15 @@ def test_a_reinvite_moves_the_call_to_its_contact():
     talk.a.endpoint.hang_up(call, talk.link.now)
     talk.run(0.5)
     assert talk.requests("a", "BYE")[0].startswith("BYE sip:moved@192.0.2.2:5060 ")
+
+
+def test_who_hangs_up_instead_of_answering_the_offer_in_a_2xx_confirms_it_first():
+    talk = Talk()
+    call = talk.a.call(b"")
+    talk.run(0.1)
+    talk.b.endpoint.answer(talk.b.last(IncomingCall).call, b"offer of b", talk.link.now)
+    talk.run(0.1)
+    talk.a.endpoint.hang_up(call, talk.link.now)
+    talk.run(1)
+    assert [sent.first_line.split()[0] for sent in talk.link.sent("a")] == ["INVITE", "ACK", "BYE"]
+    assert talk.b.last(CallEnded).by is EndedBy.REMOTE

@@ -361,9 +361,10 @@ class Switchboard:
         self._legs[leg.usage] = leg, connection
 
     def part(self, leg: Leg, now: float, reason: str | None = None) -> None:
-        """Hang up on a phone."""
-        self._drop(leg, now)
-        self._endpoint.hang_up(leg.usage, now, reason)
+        """Hang up on a phone; nothing if that has ended already."""
+        if leg.usage in self._legs:
+            self._drop(leg, now)
+            self._endpoint.hang_up(leg.usage, now, reason)
 
     def stop_ringing(self, connection: Connection, now: float, reason: str | None = None) -> None:
         """Let all phones that ring be silent."""

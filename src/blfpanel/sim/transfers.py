@@ -45,7 +45,7 @@ class Board(Protocol):
         """The two are connected."""
 
     def part(self, leg: Leg, now: float) -> None:
-        """Hang up on a phone."""
+        """Hang up on a phone; nothing if that has ended already."""
 
     def stop_ringing(self, connection: Connection, now: float) -> None:
         """Let all phones that ring be silent."""
@@ -185,8 +185,7 @@ class Transfers:
 
     def _end(self, transfer: Transfer, now: float) -> None:
         self._endpoint.report_refer(transfer.refer, 200, "OK", now)
-        if transfer.by.stage is not Stage.ENDED:
-            self._board.part(transfer.by, now)
+        self._board.part(transfer.by, now)
 
     def _meet(self, connection: Connection, moved: Leg, callee: Leg) -> None:
         moved.peer, callee.peer = callee.number, moved.number

@@ -323,7 +323,9 @@ class Call(Session):
         self.timer.stop()
         self.ours.close()
         self.theirs.close(now)
-        self.open_offer = None
+        pending, self.open_offer = self.open_offer, None
+        if pending is not None:
+            pending.close(now)
 
     def _end(
         self,

@@ -131,5 +131,9 @@ class AnswerInAck:
         self._send(now)
         self._session.give_up(Failure(status, "Nothing in common to talk with", local=True), now)
 
+    def close(self, now: float) -> None:
+        """The call is over: a BYE must not come before the ACK (§15)."""
+        self._send(now)
+
     def _send(self, now: float) -> None:
         self._session.core.flow_to(self._hop, self._acknowledgement, now)

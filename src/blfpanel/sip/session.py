@@ -30,6 +30,9 @@ class Answerable(Protocol):
     def refuse(self, status: int, now: float) -> None:
         """Give none."""
 
+    def close(self, now: float) -> None:
+        """The call is over."""
+
 
 class Abilities:
     """What the far end has said it can do; unknown until it says so.
