@@ -13,7 +13,7 @@ from blfpanel.media.session import RtpMediaFactory
 from blfpanel.media.sound import Discard, Silence
 from blfpanel.media.tones import Tone
 from blfpanel.media.wishes import SoundWishes
-from blfpanel.panel.model import OwnCall, OwnCallState
+from blfpanel.panel.model import Notice, OwnCall, OwnCallState
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles import load_profiles
 from blfpanel.phone.line import Line
@@ -136,7 +136,10 @@ def test_who_requires_encryption_does_not_talk_to_who_has_none() -> None:
     async def story() -> None:
         wishes = SoundWishes((), REQUIRED), SoundWishes((), OFF)
         async with talking(*wishes) as (anna, peter):
+            notices = []
+            anna.phone.listen(lambda c: notices.append(c.text) if isinstance(c, Notice) else None)
             await until(lambda: anna.is_in(OwnCallState.ENDED) or anna.call is None)
+            assert any("requires encrypted sound" in text for text in notices)
             assert not peter.is_in(OwnCallState.TALKING)
             assert anna.ear.heard == bytearray()
 

@@ -141,7 +141,7 @@ class Talks:
             _start(talk, ours, theirs)
         except (NegotiationError, MediaError) as problem:
             session.stop()
-            raise NoSound(str(problem)) from problem
+            raise NoSound(_words(problem)) from problem
         self._talks[call] = talk
         return ours.to_bytes()
 
@@ -159,7 +159,7 @@ class Talks:
         try:
             _start(talk, ours, _read(body))
         except NotEncrypted as problem:
-            raise Unprotected(str(problem)) from problem
+            raise Unprotected(_words(problem)) from problem
         except (NegotiationError, MediaError) as problem:
             raise NoSound(str(problem)) from problem
         talk.ours, talk.proposed = ours, None
@@ -215,7 +215,7 @@ class Talks:
             )  # fmt: skip
             _start(talk, ours, theirs, asked=True)
         except (NegotiationError, MediaError) as problem:
-            raise NoSound(str(problem)) from problem
+            raise NoSound(_words(problem)) from problem
         if replace(ours, origin=talk.ours.origin) != talk.ours:
             talk.version += 1
             talk.ours = ours
@@ -230,6 +230,11 @@ class Talks:
         """Whether the far end holds us: it does not listen."""
         talk = self._talks.get(call)
         return talk is not None and talk.held
+
+    def must_encrypt(self, call: UsageId) -> bool:
+        """Whether a call may have encrypted sound only."""
+        talk = self._talks.get(call)
+        return talk is not None and talk.wishes.encryption is Encryption.REQUIRED
 
     def mute(self, call: UsageId, on: bool) -> None:
         """Let the far end hear silence, or us again.
@@ -364,6 +369,12 @@ def _start(
         # told as "sendonly", so that the PBX may play its music; but we send none
         agreement = replace(agreement, direction=Direction.INACTIVE)
     talk.session.start(agreement)
+
+
+def _words(problem: NegotiationError | MediaError) -> str:
+    if isinstance(problem, NotEncrypted) and not SUITES:
+        return f"{problem}; the library for it is missing: install blfpanel[audio]"
+    return str(problem)
 
 
 def _direction(talk: _Talk) -> Direction:

@@ -113,6 +113,7 @@ class Telephony:
                 self._agree(call, body, now)
                 self._look_at = self._look_at or now + DIGITS_EVERY
             case CallEnded(call=call) | CallRedirected(call=call):
+                self._say_why(event, now)
                 self._calls.discard(call)
                 self._silenced.discard(call)
                 self._waiting.pop(call, None)
@@ -128,6 +129,15 @@ class Telephony:
                     self._silence(call)
                     self._panel.calls.change_refused(call, failure)
                 self._go_on(call, now)
+
+    def _say_why(self, event: CallEnded | CallRedirected, now: float) -> None:
+        refused = isinstance(event, CallEnded) and event.failure
+        if refused and refused.status == 488 and self._talks.must_encrypt(event.call):
+            self._panel.notice(
+                "This account requires encrypted sound, which the far end may not have. Set "
+                '`encryption = "offered"` for the account to call without.',
+                now,
+            )
 
     def _offered(self, event: OfferReceived, now: float) -> None:
         try:
