@@ -289,6 +289,7 @@ def test_a_call_is_answered_by_itself_after_a_while() -> None:
     box.wait(2.1)
     assert box.orders() == [Answer(call)]
     assert box.said() == ["The call from 211 was answered by itself: 211 hears you."]
+    assert (box.own(call).by_itself, box.own(call).rings) == (True, False)
     box.up(call, "211")
     other = box.rings("214", ("Answer-Mode", "Auto"))
     assert box.orders() == [Ring(other)]

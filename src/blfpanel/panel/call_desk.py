@@ -372,6 +372,7 @@ class CallDesk:
     def _answer_by_itself(self, leg: Leg) -> None:
         name = party_name(leg.call.party)
         self._outbox.notice(f"The call from {name} was answered by itself: {name} hears you.")
+        self._calls.change(leg, by_itself=True)
         self._answer(leg)
 
     def _answer(self, leg: Leg) -> None:

@@ -195,6 +195,7 @@ class OwnCall:
         held_by_far_end: the far end has put me on hold.
         muted: the far end does not hear me.
         ignored: an incoming call that rings elsewhere only; here it is silent.
+        by_itself: it was answered by itself, as the caller's side asked.
         wanted: whom the call was for, where that is not me: it was sent on to here.
         progress: what is being done with it, in words ("Transferring to 211: ringing there").
         asked: the number the far end wants me to call instead of it, while I am to decide.
@@ -216,6 +217,7 @@ class OwnCall:
     held_by_far_end: bool = False
     muted: bool = False
     ignored: bool = False
+    by_itself: bool = False
     wanted: Party | None = None
     progress: str | None = None
     asked: str | None = None
@@ -224,7 +226,8 @@ class OwnCall:
     @property
     def rings(self) -> bool:
         """Whether it is to be heard ringing here."""
-        return self.state is OwnCallState.INCOMING and not self.ignored
+        silent = self.ignored or self.by_itself
+        return self.state is OwnCallState.INCOMING and not silent
 
 
 class Intent(enum.Enum):

@@ -12,6 +12,7 @@ from blfpanel.gui.sound.tunes import (
     PARTNER,
     PARTNER_ONCE,
     RING,
+    RING_ONCE,
     RINGBACK,
     WAITING,
     Tune,
@@ -80,6 +81,18 @@ def test_a_call_for_me_rings_until_it_is_answered_or_over(box: Box, after: OwnCa
 def test_an_ignored_call_is_silent(box: Box) -> None:
     box.call(IN, OwnCallState.INCOMING)
     box.call(IN, OwnCallState.INCOMING, ignored=True)
+    assert box.tune is None
+
+
+def test_a_call_that_answers_itself_is_announced_once(box: Box) -> None:
+    box.call(IN, OwnCallState.INCOMING, by_itself=True)
+    assert box.tune is RING_ONCE
+    announced = box.ringing.due
+    box.call(IN, OwnCallState.TALKING)
+    assert box.ringing.due == announced
+    box.call(OUT, OwnCallState.RINGING)
+    assert box.tune is RINGBACK
+    box.call(OUT, OwnCallState.ENDED)
     assert box.tune is None
 
 

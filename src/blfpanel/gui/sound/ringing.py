@@ -11,6 +11,7 @@ from blfpanel.gui.sound.tunes import (
     PARTNER,
     PARTNER_ONCE,
     RING,
+    RING_ONCE,
     RINGBACK,
     WAITING,
     Tune,
@@ -59,6 +60,8 @@ class Ringing:
         self._fetched: set[KeyId] = set()
         self._turn = 0
         self._failed = False
+        #: somebody is about to hear me although I did nothing
+        self._answered_by_itself = False
         self.due = Due()
 
     def use(self, settings: SoundSettings) -> None:
@@ -100,6 +103,10 @@ class Ringing:
             self._heard.discard(call.id)
         else:
             self._failed = False
+            known = self._calls.get(call.id)
+            if call.by_itself and not (known and known.by_itself):
+                self._answered_by_itself = True
+                self._turn += 1
             self._calls[call.id] = call
 
     def _partner(self, key: KeyId, state: LampState) -> None:
@@ -120,6 +127,7 @@ class Ringing:
 
     def _decide(self) -> None:
         tune = self._tune()
+        self._answered_by_itself = tune is RING_ONCE
         if tune != self.due.tune or (tune and tune.times is not None):
             self.due = Due(tune, self._turn)
 
@@ -128,6 +136,8 @@ class Ringing:
         talking = any(call.state is OwnCallState.TALKING and not call.held for call in calls)
         if settings.ring and any(call.rings for call in calls):
             return WAITING if talking else RING
+        if self._answered_by_itself and any(call.by_itself for call in calls):
+            return RING_ONCE
         if any(
             call.outgoing
             and call.state is OwnCallState.RINGING
