@@ -345,3 +345,12 @@ def test_an_invite_that_came_by_two_ways_rings_once():
     peer.receive(message("INVITE", body="offer", branch="b2"))
     assert peer.response().status == 482
     assert peer.take(IncomingCall) == []
+
+
+def test_a_cancel_of_a_call_that_is_refused_already_is_still_answered_200():
+    peer = phone()
+    peer.endpoint.reject(invited(peer).call, 486, peer.now)
+    peer.sent()
+    peer.receive(message("CANCEL"))
+    assert peer.response().status == 200
+    assert peer.take(StrayReceived) == []

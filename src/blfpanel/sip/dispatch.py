@@ -91,6 +91,9 @@ class Dispatcher:
     def _cancel(self, transaction: ServerTransaction, now: float) -> None:
         """RFC 3261 §9.2: 481 if there is nothing to cancel, else 200, then the INVITE's 487."""
         invite = self._core.transactions.matching_invite(transaction.request)
+        if invite is None:
+            self._stray(transaction, 481, now)
+            return
         call = next(
             (
                 usage
@@ -100,7 +103,7 @@ class Dispatcher:
             None,
         )
         if call is None or call.dialog is None:
-            self._stray(transaction, 481, now)
+            refuse(transaction, 200, now, to_tag=self._core.ids.tag())  # answered long ago
             return
         refuse(transaction, 200, now, to_tag=call.dialog.local_tag)
         call.cancelled(transaction.request, now)
