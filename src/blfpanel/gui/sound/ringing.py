@@ -136,8 +136,6 @@ class Ringing:
         talking = any(call.state is OwnCallState.TALKING and not call.held for call in calls)
         if settings.ring and any(call.rings for call in calls):
             return WAITING if talking else RING
-        if self._answered_by_itself and any(call.by_itself for call in calls):
-            return RING_ONCE
         if any(
             call.outgoing
             and call.state is OwnCallState.RINGING
@@ -146,6 +144,8 @@ class Ringing:
             for call in calls
         ):
             return RINGBACK
+        if self._answered_by_itself and any(call.by_itself for call in calls):
+            return RING_ONCE
         setting_up = any(call.state in _SETTING_UP for call in calls)
         if self._failed and not talking and not setting_up:
             return BUSY
