@@ -76,16 +76,22 @@ def test_the_desk_phone_is_asked_and_tells_how_it_gets_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "outcome", "text"),
+    ("heard", "status", "outcome", "text"),
     [
-        (202, DONE, "Your desk phone calls Anna."),
-        (486, FAILED, "Your desk phone did not get through. Anna is busy. [486]"),
-        (405, FAILED, 'Your desk phone does not make calls for others. [405] Set `desk_phone_by = '
+        (False, 202, DONE, "Your desk phone calls Anna."),
+        (True, 486, FAILED, "Your desk phone did not get through. Anna is busy. [486]"),
+        (True, 403, FAILED,
+         "Your desk phone did not get through. Anna may not be called from here. [403]"),
+        (False, 404, FAILED, "Your desk phone is not known to the PBX. [404]"),
+        (False, 405, FAILED,
+         "Your desk phone does not make calls for others. [405] Set `desk_phone_by = "
          '"callback"` for this account, or allow it there.'),
     ],
 )  # fmt: skip
-def test_the_end_is_told(status: int, outcome: HandOffOutcome, text: str) -> None:
+def test_the_end_is_told(heard: bool, status: int, outcome: HandOffOutcome, text: str) -> None:
     box, refer = asked()
+    if heard:
+        box.handle(ReferProgressed(refer, None, 100, "Trying", False))
     box.handle(ReferProgressed(refer, None, status, "whatever", True))
     assert box.outcomes()[-1] == (outcome, text)
 

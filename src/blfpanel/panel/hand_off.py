@@ -71,6 +71,8 @@ class HandOffs:
         self._connecting: set[UsageId] = set()
         #: Desk phones that are asked to call.
         self._referred: dict[UsageId, Dial] = {}
+        #: Those that have begun to tell how it gets on.
+        self._heard: set[UsageId] = set()
         #: Attempts to pick up for a desk phone.
         self._picking: dict[UsageId, str] = {}
 
@@ -146,24 +148,30 @@ class HandOffs:
         dial = self._referred[event.refer]
         name = _name(dial)
         if not event.final:
+            self._heard.add(event.refer)
             rings = event.status in (180, 183)
             text = f"{_NAME} calls {name}{': it rings there.' if rings else '…'}"
             self._tell(dial, HandOffOutcome.TRYING, text)
             return
         del self._referred[event.refer]
+        heard = event.refer in self._heard
+        self._heard.discard(event.refer)
         if event.status == 202:
             self._tell(dial, HandOffOutcome.DONE, f"{_NAME} calls {name}.")
         elif event.status < 300:
             self._tell(dial, HandOffOutcome.DONE, f"{_NAME} talks to {name}.")
-        elif event.status in _NO_REFER:
+        elif event.status in _NO_REFER and not heard:
             text = (
                 f"{_NAME} does not make calls for others. [{event.status}] Set `desk_phone_by = "
                 '"callback"` for this account, or allow it there.'
             )
             self._tell(dial, HandOffOutcome.FAILED, text)
-        else:
+        elif heard:
             why = refusal(name, Failure(event.status, event.reason))
             self._tell(dial, HandOffOutcome.FAILED, f"{_NAME} did not get through. {why}")
+        else:
+            why = refusal(_NAME, Failure(event.status, event.reason))
+            self._tell(dial, HandOffOutcome.FAILED, why)
 
     def _joined(self, call: UsageId, wanted: Dial, event: ReferProgressed) -> None:
         name = _name(wanted)
