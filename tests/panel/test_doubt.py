@@ -123,6 +123,38 @@ def test_ringing_that_the_pbx_confirms_is_believed_again() -> None:
     assert len(box.ordered(Refresh)) == 2
 
 
+@pytest.mark.parametrize(
+    ("lamp", "minutes", "cause"),
+    [(RINGING, 15, "rings too long"), (call("trying", "initiator"), 5, "calls too long")],
+)
+def test_one_call_that_rings_on_and_on_is_doubted_though_the_pbx_repeats_it(
+    lamp: str, minutes: int, cause: str
+) -> None:
+    """Kamailio with two workers repeats a "Trying" it has lost the end of for an hour."""
+    box = PanelBox("207")
+    box.hear(lamp)
+    for _ in range(minutes - 1):
+        box.wait(60)
+        box.hear(lamp)
+    assert causes(box, "207") == [None]
+    for _ in range(3):
+        box.wait(60)
+        box.hear(lamp)
+        assert causes(box, "207") == [cause]
+    box.hear(call("early", dialog_id="d2"))
+    assert causes(box, "207") == [None]
+    box.hear()
+    assert causes(box, "207") == [None]
+
+
+def test_a_queue_may_ring_for_hours_with_one_caller_after_the_other() -> None:
+    box = PanelBox("207")
+    for caller in range(60):
+        box.hear(call("early", dialog_id=f"d{caller}"))
+        box.wait(60)
+    assert causes(box, "207") == [None]
+
+
 def test_talking_for_hours_is_legal() -> None:
     box = PanelBox("207")
     box.hear(call("confirmed"))

@@ -338,8 +338,13 @@ class Partners:
         if eye.deadline is not None and at >= eye.deadline:
             self._show(partner)
         before = partner.state
+        if not self._vigil.believes(
+            partner.key.id, after, partner.view.profile.ringing_seconds, at
+        ):
+            after = doubted(
+                after, f"{'rings' if after.lamp is Lamp.ALERTING else 'calls'} too long"
+            )
         partner.state = after
-        self._vigil.note(partner.key.id, after, partner.view.profile.ringing_seconds, at)
         octets = received if isinstance(received, bytes) else received.raw or received.to_bytes()
         observation = Observation(
             at, kind, line, after.why if rule is None else rule, before, after, octets, findings
