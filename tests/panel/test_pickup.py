@@ -113,6 +113,9 @@ def test_each_pbx_is_asked_in_the_way_it_understands(
         ("**{ext}", "207", "sip:**207@pbx.example.org"),
         ("*8", "207", "sip:*8@pbx.example.org"),
         ("*21*{ext}#", "207", "sip:*21*207%23@pbx.example.org"),
+        ("*20*{ext}", "207", "sip:*20*207@pbx.example.org"),
+        ("{ext}*8", "207", "sip:207*8@pbx.example.org"),
+        ("#97{ext}", "207", "sip:%2397207@pbx.example.org"),
         ("sip:pick-{ext}@gateway", "207", "sip:pick-207@gateway"),
     ],
 )
