@@ -51,6 +51,11 @@ THEY_HANG_UP = (request("BYE", 90), expect_response(200))
 WE_HANG_UP = (expect("BYE", "bye"), answer("bye", "200 OK", tag=""))
 
 
+def reliable(number: int) -> str:
+    """What makes a provisional response reliable (RFC 3262)."""
+    return f"Require: 100rel\n    RSeq: {number}"
+
+
 @pytest.mark.parametrize(
     "steps",
     [
@@ -95,6 +100,49 @@ WE_HANG_UP = (expect("BYE", "bye"), answer("bye", "200 OK", tag=""))
                 *THEY_HANG_UP,
             ),
             id="the ACK of their re-INVITE comes late",
+        ),
+        pytest.param(
+            (
+                INVITE,
+                answer("first", "183 Session Progress", sdp=1, headers=reliable(7)),
+                expect("PRACK", "prack"),
+                answer("first", "183 Session Progress", sdp=1, headers=reliable(7)),
+                answer("first", "180 Ringing", headers=reliable(9)),
+                answer("prack", "200 OK", tag=""),
+                answer("first", "180 Ringing", headers=reliable(8)),
+                expect("PRACK", "second"),
+                answer("second", "200 OK", tag=""),
+                request("UPDATE", 5, sdp=2),
+                expect_response(200),
+                answer("first", "200 OK"),
+                expect("ACK"),
+                *THEY_HANG_UP,
+            ),
+            id="reliable responses out of order, early media moves, the 200 has no description",
+        ),
+        pytest.param(
+            (
+                INVITE,
+                answer("first", "422 Session Interval Too Small", headers="Min-SE: 2400"),
+                expect("ACK"),
+                expect("INVITE", "again"),
+                answer("again", "200 OK", sdp=1, headers="Session-Expires: 2400;refresher=uas"),
+                expect("ACK"),
+                request("UPDATE", 5, headers="Session-Expires: 2400;refresher=uac"),
+                expect_response(200),
+                *THEY_HANG_UP,
+            ),
+            id="they want a longer session, and refresh it",
+        ),
+        pytest.param(
+            (
+                *ANSWERED,
+                request("INVITE", 10),
+                expect_response(200),
+                request("ACK", 10, sdp=2),
+                *THEY_HANG_UP,
+            ),
+            id="they ask for our offer and answer it in the ACK",
         ),
     ],
 )
