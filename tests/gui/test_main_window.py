@@ -102,6 +102,21 @@ def test_where_a_groups_code_is_known_the_menu_of_a_ringing_key_offers_it(
 
 
 @MENUS
+def test_where_a_desk_phone_calls_the_menu_offers_this_one_too(
+    window: MainWindow, phone: FakePhone
+) -> None:
+    fill_three(phone)
+    phone.panel.desk_phone = True
+    settle()
+    window.view.menu_wanted.emit("207", QPoint(10, 10))
+    call, here, *_ = window.key_menu.actions()
+    assert (call.text(), here.text()) == ("Call", "Call with this phone")
+    here.trigger()
+    window.key_menu.close()
+    assert phone.done == [("dial", "207", "Reception", "here")]
+
+
+@MENUS
 def test_my_own_call_to_a_partner_is_nothing_to_pick_up(
     window: MainWindow, phone: FakePhone
 ) -> None:

@@ -79,6 +79,14 @@ def test_a_desk_phone_that_nobody_answers_calls_nobody() -> None:
     assert office.phones["207"].events(IncomingCall) == []
 
 
+def test_a_single_call_can_be_made_here() -> None:
+    office = CallOffice(CALLBACK)
+    office.phone.dial("207", here=True)
+    office.advance()
+    assert office.phones["214"].events(IncomingCall) == []
+    assert len(office.phones["207"].events(IncomingCall)) == 1
+
+
 def test_a_pick_up_is_taken_here_and_sent_to_the_desk_phone() -> None:
     office = CallOffice(CALLBACK)
     jens, anna, desk_phone = (office.phones[number] for number in ("211", "207", "214"))

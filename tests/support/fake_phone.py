@@ -70,6 +70,7 @@ class FakePanel:
         self.pickups: set[KeyId] = set()
         self.group_codes: dict[KeyId, str] = {}
         self.meanings: dict[KeyId, Meaning] = {}
+        self.desk_phone = False
         self.calls: dict[UsageId, OwnCall] = {}
         self.accounts: dict[str, AccountChanged] = {}
         self.histories: dict[KeyId, list[Observation]] = {}
@@ -105,6 +106,9 @@ class FakePanel:
 
     def profile_of(self, account: str) -> tuple[FakeProfile, str]:
         return FakeProfile(), "recognised by the shape of its messages"
+
+    def has_desk_phone(self, account: str) -> bool:
+        return self.desk_phone
 
     def meant(self, key_id: KeyId) -> Meaning:
         return self.meanings.get(key_id) or Meaning(intent(self.face(key_id)))
@@ -169,8 +173,8 @@ class FakePhone:
     def pick_up(self, key: KeyId, method: str | None = None) -> None:
         self.done.append(("pick up", key) if method is None else ("pick up", key, method))
 
-    def dial(self, number: str, account: str | None = None) -> None:
-        self.done.append(("dial", number, account))
+    def dial(self, number: str, account: str | None = None, *, here: bool = False) -> None:
+        self.done.append(("dial", number, account, *(("here",) if here else ())))
 
     def answer(self, call: UsageId) -> None:
         self.done.append(("answer", call))

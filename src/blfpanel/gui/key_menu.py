@@ -18,6 +18,7 @@ class KeyActions:
     """What can be done with a key; each takes the key."""
 
     call: Callable[[KeyPort], None]
+    call_here: Callable[[KeyPort], None]
     pick_up: Callable[[KeyPort], None]
     pick_up_in_group: Callable[[KeyPort], None]
     why: Callable[[KeyPort], None]
@@ -32,6 +33,7 @@ def key_menu(
     *,
     takeable: bool,
     group_code: str = "",
+    desk_phone: bool = False,
     parent: QWidget,
 ) -> QMenu:
     """The menu of a key.
@@ -40,6 +42,7 @@ def key_menu(
         takeable: whether what rings there could be picked up; not so for a call of my own, or
             while a pick-up is on its way.
         group_code: the number that takes whatever rings in the group; "" where none is known.
+        desk_phone: whether calls are made by a desk phone.
     """
     menu = QMenu(parent)
     menu.setAccessibleName(key.label)
@@ -59,6 +62,8 @@ def key_menu(
             add(translate("Menu", "Call"), actions.call)
         case _:
             add(translate("Menu", "Call anyway"), actions.call)
+    if desk_phone and intent(state) is not Intent.PICK_UP:
+        add(translate("Menu", "Call with this phone"), actions.call_here)
     if not menu.isEmpty():
         menu.addSeparator()
     add(translate("Menu", "Why this lamp?"), actions.why)

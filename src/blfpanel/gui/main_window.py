@@ -345,6 +345,7 @@ class MainWindow(QMainWindow):
             self._key_actions(),
             takeable=takeable,
             group_code=panel.group_code(key),
+            desk_phone=panel.has_desk_phone(panel.key(key).account),
             parent=self,
         )
         self.key_menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -375,6 +376,7 @@ class MainWindow(QMainWindow):
         phone = self._phone
         return KeyActions(
             call=lambda key: phone.dial(key.number, key.account),
+            call_here=lambda key: phone.dial(key.number, key.account, here=True),
             pick_up=lambda key: phone.pick_up(key.id),
             pick_up_in_group=lambda key: phone.pick_up(key.id, "group"),
             why=lambda key: self.show_why(key.id),

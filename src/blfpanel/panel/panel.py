@@ -360,8 +360,20 @@ class Panel:
         """Pick up what rings at a key, in the profile's order of ways, or in this way only."""
         self._pickups.begin(self._partners[key_id], now, method)
 
-    def dial(self, account: str, number: str, now: float, key: KeyId | None = None) -> None:
-        """Call a number or URI; for ``key``, if one stands for it."""
+    def has_desk_phone(self, account: str) -> bool:
+        """Whether an account's calls are made by a desk phone."""
+        return bool(self._accounts[account].policy.desk_phone)
+
+    def dial(
+        self,
+        account: str,
+        number: str,
+        now: float,
+        key: KeyId | None = None,
+        *,
+        here: bool = False,
+    ) -> None:
+        """Call a number or URI; for ``key``, if one stands for it; ``here``: by no desk phone."""
         try:
             uri = SipUri.dialled(number, self._accounts[account].aor.uri)
         except SipParseError as error:
@@ -369,7 +381,7 @@ class Panel:
             return
         label = self._partners[key].key.label if key is not None else None
         party = Party(str(uri), uri.user_unescaped or uri.host, label)
-        self._outbox.order(Dial(account, str(uri), (), key, party=party))
+        self._outbox.order(Dial(account, str(uri), (), key, party=party, here=here))
 
     def ask_again(self, key_id: KeyId | None, now: float) -> None:
         """Ask the PBX for the full state of a partner, or of all (None)."""

@@ -194,13 +194,13 @@ class Phone(Handset):
         self.panel.pick_up(key, self.now(), method=method)
         self._drain()
 
-    def dial(self, number: str, account: str | None = None) -> None:
-        """Call a number or URI."""
+    def dial(self, number: str, account: str | None = None, *, here: bool = False) -> None:
+        """Call a number or URI; ``here``: with this phone, even if there is a desk phone."""
         account = account or next(iter(self._lines), None)
         if account is None:
             self.panel.notice("No account yet. Add one to the settings to call.", self.now())
         else:
-            self.panel.dial(account, number, self.now())
+            self.panel.dial(account, number, self.now(), here=here)
         self._drain()
 
     def statistics(self, call: UsageId) -> MediaStatistics | None:
