@@ -12,7 +12,9 @@ ACCOUNT = '[[accounts]]\nuser = "200"\nserver = "pbx"\n'
 @pytest.mark.parametrize(
     ("lines", "wishes"),
     [
-        ("", SoundWishes((), Encryption.OFFERED)),
+        ("", SoundWishes((), Encryption.ANSWERED)),
+        ('transport = "tls"\n', SoundWishes((), Encryption.OFFERED)),
+        ('encryption = "offered"\n', SoundWishes((), Encryption.OFFERED)),
         ('encryption = "required"\n', SoundWishes((), Encryption.REQUIRED)),
         (
             'codecs = ["G722", "PCMA"]\nencryption = "off"\n',
@@ -29,7 +31,7 @@ def test_an_account_says_how_its_calls_sound(lines: str, wishes: SoundWishes) ->
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ('encryption = "yes"', "not one of off, offered, required"),
+        ('encryption = "yes"', "not one of auto, off, offered, required"),
         ('codecs = ["G729"]', 'not a list of "opus", "G722", "PCMA" and "PCMU"'),
     ],
 )

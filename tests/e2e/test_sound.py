@@ -27,7 +27,7 @@ from blfpanel.sip.uri import NameAddr, SipUri
 from support.tones import dominant, share_of
 
 ANNA, PETER = User("207", "Anna", "secret207"), User("211", "Peter", "secret211")
-OFF, OFFERED, REQUIRED = Encryption
+OFF, ANSWERED, OFFERED, REQUIRED = Encryption
 
 
 class Ear(Discard):

@@ -168,6 +168,13 @@ def test_an_empty_offer_asks_for_all_we_have() -> None:
     assert ends.sessions[1].agreement.codec == PCMA
 
 
+def test_who_is_asked_for_an_offer_offers_keys_unless_it_must_not() -> None:
+    talks = Ends().here
+    for wishes, keys in ((SoundWishes(), 1), (OFF, 0)):
+        body = talks.answer(UsageId(7), b"", "192.0.2.1", wishes)
+        assert len(parsed(body).media[0].cryptos()) == keys
+
+
 def test_an_offer_that_cannot_be_taken_leaves_all_as_it_was() -> None:
     ends = Ends()
     for offer in (b"v=0\nc=IN IP4 192.0.2.9\nm=audio 6000 RTP/AVP 18\n", b"\0"):
@@ -194,6 +201,8 @@ def test_streams_that_were_refused_keep_their_place() -> None:
     [
         (Encryption.OFFERED, Encryption.OFFERED, True),
         (Encryption.OFFERED, Encryption.OFF, False),
+        (Encryption.OFFERED, Encryption.ANSWERED, True),
+        (Encryption.ANSWERED, Encryption.ANSWERED, False),
         (Encryption.REQUIRED, Encryption.OFFERED, True),
         (Encryption.OFF, Encryption.OFFERED, False),
     ],

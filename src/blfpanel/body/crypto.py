@@ -16,6 +16,7 @@ class Encryption(enum.Enum):
     """Whether an account's sound is encrypted (SRTP)."""
 
     OFF = "off"  #: never
+    ANSWERED = "answered"  #: where the far end offers it
     OFFERED = "offered"  #: where the far end takes part
     REQUIRED = "required"  #: or there is no call
 

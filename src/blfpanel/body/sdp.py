@@ -102,7 +102,7 @@ def make_offer(
         rtcp_mux: offer to have reports on the port of the sound (RFC 5761).
     """
     audio = _audio(port, codecs, direction)
-    if encryption is not Encryption.OFF:
+    if encryption in (Encryption.OFFERED, Encryption.REQUIRED):
         audio = _with(audio, *(Attribute("crypto", str(line)) for line in crypto))
     if encryption is Encryption.REQUIRED:
         audio = replace(audio, protocol="RTP/SAVP")

@@ -20,6 +20,15 @@ class SpeechCodec(enum.Enum):
     PCMU = "PCMU"
 
 
+class SoundEncryption(enum.Enum):
+    """Whether the sound of an account's calls is encrypted (SRTP)."""
+
+    AUTO = "auto"  #: offered with TLS, else where the far end offers it
+    OFF = "off"  #: never
+    OFFERED = "offered"  #: where the far end takes part
+    REQUIRED = "required"  #: or there is no call
+
+
 Codecs = Annotated[
     tuple[SpeechCodec, ...],
     msgspec.Meta(description='a list of "opus", "G722", "PCMA" and "PCMU"'),
@@ -31,14 +40,23 @@ class CallSound(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         codecs: what is spoken, best first; all there are when empty.
-        encryption: of the sound (SRTP): "off", "offered" (where the far end takes part) or
-            "required" (or there is no call).
+        encryption: of the sound (SRTP): "auto", "off", "offered" (where the far end takes part)
+            or "required" (or there is no call). The keys go with the messages, and only TLS hides
+            these; so "auto" offers them with TLS, and else takes part where the far end offers.
     """
 
     codecs: Codecs = ()
-    encryption: Encryption = Encryption.OFFERED
+    encryption: SoundEncryption = SoundEncryption.AUTO
 
-    @property
-    def sound_wishes(self) -> SoundWishes:
-        """The same for whoever makes the calls."""
-        return SoundWishes(tuple(codec.value for codec in self.codecs), self.encryption)
+    def sound_wishes_over(self, *, tls: bool) -> SoundWishes:
+        """The same for whoever makes the calls.
+
+        Args:
+            tls: whether messages are hidden from others.
+        """
+        match self.encryption:
+            case SoundEncryption.AUTO:
+                encryption = Encryption.OFFERED if tls else Encryption.ANSWERED
+            case chosen:
+                encryption = Encryption(chosen.value)
+        return SoundWishes(tuple(codec.value for codec in self.codecs), encryption)

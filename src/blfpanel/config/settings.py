@@ -34,6 +34,7 @@ from blfpanel.config.press import KeyPress, PressSettings
 from blfpanel.config.reading import Problem, Reader, Row, cannot_be_parsed
 from blfpanel.config.sound import SoundSettings
 from blfpanel.config.writing import SettingsError, read_text, replace_file, write_rows, write_table
+from blfpanel.media.wishes import SoundWishes
 from blfpanel.panel import habits
 from blfpanel.panel.habits import PickupWishes
 from blfpanel.sip.account import Account, Unsolicited
@@ -180,6 +181,11 @@ class AccountSettings(Connection, frozen=True, kw_only=True):
             tuple(method.value for method in self.pickup),
             _MISSING_TAGS[self.missing_tag],
         )
+
+    @property
+    def sound_wishes(self) -> SoundWishes:
+        """How calls are to sound, and whether encrypted."""
+        return self.sound_wishes_over(tls=self.transport is Transport.TLS)
 
     def sip_account(self, password: str | None) -> Account:
         """The account as the SIP core wants it; without a password it cannot authenticate."""

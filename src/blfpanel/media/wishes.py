@@ -17,7 +17,7 @@ class SoundWishes:
     """
 
     codecs: tuple[str, ...] = ()
-    encryption: Encryption = Encryption.OFFERED
+    encryption: Encryption = Encryption.ANSWERED
 
 
 #: What accounts want that say nothing of it.

@@ -130,6 +130,9 @@ class Talks:
             NoSound: no common codec, an unreadable offer, no port, or no agreement on encryption.
         """
         if not body:
+            if wishes.encryption is Encryption.ANSWERED:
+                # nobody has asked yet, and nobody else will
+                wishes = replace(wishes, encryption=Encryption.OFFERED)
             return self.bind(call, self.offer(local_ip, wishes))
         theirs = _read(body)
         crypto = self._crypto(wishes)
