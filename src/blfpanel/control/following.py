@@ -162,7 +162,7 @@ class CallFollower(_Follower):
                 self._tell("ringing", f"Ringing at {who}", to=call.party.uri, **about)
             case OwnCallState.TALKING:
                 self._tell("answered", f"Talking to {who}", remote=call.party.uri, **about)
-            case OwnCallState.ENDED:
+            case OwnCallState.ENDED if self._handed_off is None:
                 self._tell("ended", call.outcome or "The call has ended", **about)
 
 

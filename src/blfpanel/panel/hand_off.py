@@ -24,7 +24,7 @@ from blfpanel.panel.model import (
 )
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.reception import HandOffBy
-from blfpanel.panel.words import party_name, refusal
+from blfpanel.panel.words import refusal
 from blfpanel.sip.events import (
     CallEnded,
     CallEstablished,
@@ -50,6 +50,7 @@ class HandOffs:
         calls: my calls.
         accounts: by name; their policies say which have a desk phone.
         outbox: where commands and changes go.
+        name_of: gives the label of the key that an account's number has, None without one.
         undecided: whether a pick-up may still turn out not to be one.
     """
 
@@ -58,8 +59,10 @@ class HandOffs:
         calls: CallDesk,
         accounts: Mapping[str, Account],
         outbox: Outbox,
+        name_of: Callable[[str, str], str | None],
         undecided: Callable[[UsageId], bool],
     ) -> None:
+        self._name_of = name_of
         self._undecided = undecided
         self._calls = calls
         self._accounts = accounts
@@ -110,7 +113,7 @@ class HandOffs:
     def referred(self, command: HandOff, refer: UsageId) -> None:
         """The command HandOff became this REFER."""
         self._referred[refer] = command.dial
-        name = _name(command.dial)
+        name = self._name(command.dial)
         self._tell(command.dial, HandOffOutcome.TRYING, f"{_NAME} is asked to call {name}…")
 
     def handle(self, event: Event, now: float) -> None:
@@ -146,7 +149,7 @@ class HandOffs:
 
     def _progressed(self, event: ReferProgressed) -> None:
         dial = self._referred[event.refer]
-        name = _name(dial)
+        name = self._name(dial)
         if not event.final:
             self._heard.add(event.refer)
             rings = event.status in (180, 183)
@@ -174,7 +177,7 @@ class HandOffs:
             self._tell(dial, HandOffOutcome.FAILED, why)
 
     def _joined(self, call: UsageId, wanted: Dial, event: ReferProgressed) -> None:
-        name = _name(wanted)
+        name = self._name(wanted)
         if event.status < 300:
             self._tell(wanted, HandOffOutcome.DONE, f"{_NAME} talks to {name}.")
             return
@@ -186,7 +189,7 @@ class HandOffs:
     def _over(self, wanted: Dial, event: CallEnded, connecting: bool) -> None:
         """The call to a desk phone ended before anybody said what became of the other one."""
         if connecting and event.by is EndedBy.REMOTE:
-            self._tell(wanted, HandOffOutcome.DONE, f"{_NAME} calls {_name(wanted)}.")
+            self._tell(wanted, HandOffOutcome.DONE, f"{_NAME} calls {self._name(wanted)}.")
         elif event.failure is not None:
             self._tell(wanted, HandOffOutcome.FAILED, refusal(_NAME, event.failure))
         else:
@@ -194,6 +197,11 @@ class HandOffs:
 
     def _tell(self, dial: Dial, outcome: HandOffOutcome, text: str) -> None:
         self._outbox.tell(HandOffChanged(dial.key, outcome, text))
+
+    def _name(self, dial: Dial) -> str:
+        """Whom a call is to reach: the name, also where only the number was dialled."""
+        party = dial.party or Party(dial.uri, dial.uri)
+        return party.display or self._name_of(dial.account, party.number) or party.number
 
     def _desk_phone(self, account: str) -> SipUri | None:
         """The desk phone of an account; None without one, or where its number is none."""
@@ -209,7 +217,3 @@ class HandOffs:
                 f"{error}. Calls are made here.",
             )
             return None
-
-
-def _name(dial: Dial) -> str:
-    return party_name(dial.party) if dial.party is not None else dial.uri

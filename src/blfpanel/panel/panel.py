@@ -84,7 +84,9 @@ class Panel:
         self.calls = CallDesk(self._outbox, self._accounts, self._name_of)
         self._experience = Experience(lessons)
         self._pickups = Pickups(self._partners, self._outbox, self._experience)
-        self._hand_offs = HandOffs(self.calls, self._accounts, self._outbox, self._pickups.owns)
+        self._hand_offs = HandOffs(
+            self.calls, self._accounts, self._outbox, self._name_of, self._pickups.owns
+        )
         self._presses = Presses(self._partners, self.calls, self._pickups, self._outbox, press)
 
     # --- set-up ---
