@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blfpanel.panel.model import CallRecord, CallResult, Party
-from blfpanel.phone.call_log import CallLog, CallLogError
+from blfpanel.phone.call_log import CallLog, CallLogError, LoggedCall
 
 ANNA = Party("sip:207@pbx.example", "207", "Anna Bergér")
 
@@ -128,6 +131,42 @@ def test_lines_that_are_no_calls_are_left_out(tmp_path: Path, line: str) -> None
     path.write_text(f"{line}\n{path.read_text()}{line}\n")
     (found,) = CallLog(path).newest()
     assert (found.at, found.number) == (call.at, "207")
+
+
+_CALL = {
+    "at": "2026-03-02T10:42:07+00:00",
+    "direction": "in",
+    "result": "missed",
+    "number": "207",
+    "uri": "sip:207@pbx",
+    "account": "office",
+}
+_ODD = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.text())
+
+
+@given(st.dictionaries(st.sampled_from((*_CALL, "duration", "seen", "name", "detail")), _ODD))
+def test_whatever_a_line_says_it_is_a_call_or_none(odd: dict[str, object]) -> None:
+    try:
+        call = LoggedCall.from_json(json.dumps(_CALL | odd))
+    except ValueError:
+        return
+    assert 0 <= call.duration < 1e9
+    assert LoggedCall.from_json(call.to_json()).at == call.at.replace(microsecond=0)
+
+
+def test_a_length_beyond_all_numbers_is_none() -> None:
+    with pytest.raises(ValueError, match="no call"):
+        LoggedCall.from_json(json.dumps(_CALL | {"duration": 10**400}))
+
+
+def test_a_number_of_no_characters_is_kept_as_well_as_it_can_be(tmp_path: Path) -> None:
+    """An escaped octet that is no UTF-8, ``sip:20%FF7@pbx``, reads as half a character."""
+    path = tmp_path / "calls.jsonl"
+    log = CallLog(path)
+    odd = Party("sip:20%FF7@pbx", "20\udcff7", None)
+    log.add(replace(missed(), party=odd), wall)
+    log.look()
+    assert CallLog(path).newest()[0].number == "20?7"
 
 
 def test_a_file_that_cannot_be_written_is_told_once(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from blfpanel.panel.commands import (
     Ring,
     SendDtmf,
 )
+from blfpanel.panel.digits import KEYPAD, digits_of, pressed
 from blfpanel.panel.model import (
     CallResult,
     DigitReceived,
@@ -50,9 +51,6 @@ from blfpanel.sip.events import (
 )
 from blfpanel.sip.grammar import SipParseError
 from blfpanel.sip.uri import SipUri
-
-#: What a keypad has (RFC 4733 §3.2).
-KEYPAD = frozenset("0123456789*#ABCD")
 
 
 class CallDesk:
@@ -174,7 +172,7 @@ class CallDesk:
     def send_dtmf(self, call: UsageId, digits: str, now: float) -> None:
         """Press keys of the keypad."""
         leg = self._talking(call)
-        keys = "".join(digit for digit in digits.upper() if not digit.isspace())
+        keys = pressed(digits)
         if leg is None or not keys:
             return
         if strange := sorted(set(keys) - KEYPAD):
@@ -227,7 +225,7 @@ class CallDesk:
             case ReferProgressed():
                 self._transfers.progressed(event)
             case InfoReceived(call=call):
-                self.digits_received(call, _digits(event))
+                self.digits_received(call, digits_of(event))
 
     def _called(self, event: IncomingCall, now: float) -> None:
         """Somebody calls: ring, or do what the account's settings say."""
@@ -420,16 +418,3 @@ class CallDesk:
             return None
         wanted = self._calls.party(event.request.to, account.name)
         return wanted if wanted.number not in ("", account.own_number) else None
-
-
-def _digits(event: InfoReceived) -> str:
-    """The digits of an INFO, as application/dtmf-relay ("Signal=5") or application/dtmf ("5")."""
-    text = event.body.decode("ascii", "replace")
-    if event.content_type == "application/dtmf":
-        signal = text
-    elif event.content_type == "application/dtmf-relay":
-        lines = (line.partition("=") for line in text.splitlines())
-        signal = next((value for name, _, value in lines if name.strip().lower() == "signal"), "")
-    else:
-        return ""
-    return "".join(digit for digit in signal.strip().upper() if digit in KEYPAD)

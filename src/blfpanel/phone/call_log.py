@@ -19,6 +19,9 @@ _log = logging.getLogger(__name__)
 #: Beyond the wanted length, so much longer the file may grow before it is written anew.
 _SLACK = 200
 
+#: No call lasts a year, seconds.
+_LONGEST = 365 * 86_400
+
 #: Only for its owner: who called whom is nobody else's business.
 _PRIVATE = 0o600
 
@@ -83,6 +86,9 @@ class LoggedCall:
         """Read a line; raises :exc:`ValueError` if it is none of ours."""
         try:
             found = json.loads(line)
+            duration = float(found.get("duration", 0.0))
+            if not 0 <= duration < _LONGEST:
+                raise ValueError(f"no call: {line!r:.100}")
             return cls(
                 datetime.fromisoformat(found["at"]),
                 str(found["number"]),
@@ -91,11 +97,11 @@ class LoggedCall:
                 str(found["account"]),
                 found["direction"] == "out",
                 CallResult(found["result"]),
-                float(found.get("duration", 0.0)),
+                duration,
                 None if found.get("detail") is None else str(found["detail"]),
                 bool(found.get("seen", True)),
             )
-        except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
             raise ValueError(f"no call: {line!r:.100}") from error
 
 
@@ -204,7 +210,7 @@ class CallLog:
             handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, _PRIVATE)
             try:
                 # One write: two programs that share the file do not mix their lines.
-                os.write(handle, f"{call.to_json()}\n".encode())
+                os.write(handle, f"{call.to_json()}\n".encode(errors="replace"))
             finally:
                 os.close(handle)
         except OSError as error:
@@ -217,7 +223,7 @@ class CallLog:
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
                 file.writelines(f"{call.to_json()}\n" for call in self._calls)
             Path(name).replace(self._path)
         except OSError as error:
