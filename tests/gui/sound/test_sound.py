@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import array
 import sys
 from collections.abc import Iterator
 
@@ -8,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from blfpanel.body.sdp import PCMA, AudioAgreement
 from blfpanel.config.sound import AlertSound, SoundSettings
 from blfpanel.gui.sound import sound as module
 from blfpanel.gui.sound.devices import Role, SoundSystem
@@ -124,6 +126,29 @@ def test_calls_speak_and_hear_through_the_chosen_devices(make: Maker, qtbot: QtB
     qtbot.waitUntil(lambda: bool(box.system.opened_inputs and box.system.opened_outputs))
     assert box.system.opened_inputs[0].device.name == "Built-in"
     assert box.system.opened_outputs[0].device.name == "Headset"
+
+
+def test_what_is_said_into_one_phone_is_heard_at_the_other_and_both_hang_up(
+    make: Maker, qtbot: QtBot
+) -> None:
+    box = make()
+    media = box.sound.media()
+    one, two = media.open("127.0.0.1"), media.open("127.0.0.1")
+    for session, other in ((one, two), (two, one)):
+        session.start(AudioAgreement(*other.local_address, PCMA, receives=(PCMA,)))
+    qtbot.waitUntil(lambda: len(box.system.opened_outputs) == 2)
+    square = array.array("h", ([8000] * 60 + [-8000] * 60) * 4).tobytes()  # 10 ms of 400 Hz
+
+    def heard() -> bool:
+        box.system.opened_inputs[0].say(square)
+        pieces = [output.hear(len(output.played)) for output in box.system.opened_outputs]
+        return any(max(array.array("h", piece), default=0) > 6000 for piece in pieces)
+
+    qtbot.waitUntil(heard)
+    one.stop()
+    two.stop()
+    qtbot.waitUntil(lambda: all(output.closed for output in box.system.opened_outputs))
+    qtbot.waitUntil(lambda: box.system.opened_inputs[0].closed)
 
 
 def test_threads_take_short_turns_while_there_is_sound(make: Maker) -> None:
