@@ -133,6 +133,12 @@ class GridView(QAbstractItemView):
             return QRect()
         return self.grid.keys[index.row()].translated(0, -self.verticalOffset())
 
+    def place_of(self, index: QModelIndex | QPersistentModelIndex) -> QPoint:
+        """The middle of a key on the screen; of the view, where the key is not in sight."""
+        port, middle = self.viewport(), self.key_rect(index).center()
+        seen = self.isVisible() and port.rect().contains(middle)
+        return port.mapToGlobal(middle if seen else port.rect().center())
+
     def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
         rect = self.key_rect(index)
         if rect.isNull():

@@ -353,24 +353,10 @@ class MainWindow(QMainWindow):
 
     def _ask(self, asked: PressAsked) -> None:
         """A press could mean several things: let the person choose beside the key."""
-        panel, phone = self._phone.panel, self._phone
         self.toast.say(asked.text)
-        self.press_menu = press_menu(
-            asked,
-            panel.key(asked.key),
-            panel.face(asked.key),
-            lambda chosen: phone.choose(asked.key, chosen),
-            self,
-        )
-        self.press_menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.press_menu.popup(self._place_of(asked.key))
-
-    def _place_of(self, key: KeyId) -> QPoint:
-        """The middle of a key on the screen; of the keys where it is not in sight."""
-        port = self.view.viewport()
-        middle = self.view.key_rect(self.model.index_of(key)).center()
-        seen = self.view.isVisible() and port.rect().contains(middle)
-        return port.mapToGlobal(middle if seen else port.rect().center())
+        index = self.model.index_of(asked.key)
+        self.press_menu = press_menu(asked, self._phone, self)
+        self.press_menu.popup(self.view.place_of(index))
 
     def _key_actions(self) -> KeyActions:
         phone = self._phone

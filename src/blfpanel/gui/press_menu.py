@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from blfpanel.gui.port import KeyPort
+from blfpanel.gui.port import PhonePort
 from blfpanel.gui.words import QT_TRANSLATE_NOOP, translate
-from blfpanel.panel.model import Intent, Lamp, LampState, PressAsked
+from blfpanel.panel.model import Intent, Lamp, PressAsked
 
 #: What Enter does with a partner, in two words at most.
 ACTIONS = {
@@ -46,24 +45,21 @@ _CHOICES = {
 }
 
 
-def press_menu(
-    asked: PressAsked,
-    key: KeyPort,
-    state: LampState,
-    choose: Callable[[Intent], None],
-    parent: QWidget,
-) -> QMenu:
+def press_menu(asked: PressAsked, phone: PhonePort, parent: QWidget) -> QMenu:
     """The question as a menu; who closes it has chosen nothing."""
+    panel = phone.panel
+    name, busy = panel.key(asked.key).label, panel.face(asked.key).lamp is Lamp.BUSY
     menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setAccessibleName(asked.text)
     menu.addAction(_literal(asked.text)).setEnabled(False)
     menu.addSeparator()
     for choice in asked.choices:
-        text = translate("Press", _CHOICES[choice]).format(name=key.label)
-        if choice is Intent.DIAL and state.lamp is Lamp.BUSY:
+        text = translate("Press", _CHOICES[choice]).format(name=name)
+        if choice is Intent.DIAL and busy:
             text = translate("Press", "Call anyway")
         action = menu.addAction(_literal(text))
-        action.triggered.connect(lambda _=False, chosen=choice: choose(chosen))
+        action.triggered.connect(lambda _=False, chosen=choice: phone.choose(asked.key, chosen))
     menu.setActiveAction(menu.actions()[2])
     return menu
 
