@@ -286,3 +286,19 @@ def test_who_hangs_up_instead_of_answering_the_offer_in_a_2xx_confirms_it_first(
     talk.run(1)
     assert [sent.first_line.split()[0] for sent in talk.link.sent("a")] == ["INVITE", "ACK", "BYE"]
     assert talk.b.last(CallEnded).by is EndedBy.REMOTE
+
+
+def test_an_answer_that_crosses_our_cancel_of_a_reinvite_is_taken():
+    talk = Talk()
+    call, incoming = talk.established()
+    talk.b.answers = None
+    talk.a.reinvite(call, b"hold")
+    talk.run(31.9)
+    unlose = talk.link.lose_line("a", "CANCEL")
+    talk.run(0.2)
+    talk.b.endpoint.accept_offer(incoming, b"at last", talk.link.now)
+    unlose()
+    talk.run(5)
+    assert talk.a.last(OfferAnswered).body == b"at last"
+    assert talk.link.sent("b", "SIP/2.0 200")  # to the CANCEL that came too late, too
+    assert talk.ended() == ([], [])

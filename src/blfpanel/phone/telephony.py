@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from blfpanel.media.statistics import MediaStatistics
 from blfpanel.media.wishes import USUAL
@@ -47,6 +46,7 @@ from blfpanel.sip.events import (
     OfferRefused,
     UsageId,
 )
+from blfpanel.sip.refer import with_replaces
 from blfpanel.sip.uri import SipUri
 
 _log = logging.getLogger(__name__)
@@ -296,7 +296,7 @@ class Telephony:
                     text = "The other call is over."
                     self._panel.calls.not_transferred(call, text)
                 else:
-                    self._refer(call, f"{uri}?Replaces={quote(replaces, safe='')}", now)
+                    self._refer(call, with_replaces(SipUri.parse(uri), replaces), now)
 
     def _offer(self, call: UsageId, hold: bool, now: float) -> None:
         try:

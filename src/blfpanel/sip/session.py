@@ -35,35 +35,27 @@ class Answerable(Protocol):
 
 
 class Abilities:
-    """What the far end has said it can do; unknown until it says so.
-
-    Attributes:
-        methods: from Allow, None while it has not told.
-        extensions: option tags from Supported.
-    """
+    """Which methods the far end takes, as far as it has said so in Allow."""
 
     def __init__(self) -> None:
-        self.methods: frozenset[str] | None = None
-        self.extensions: frozenset[str] = frozenset()
+        self._methods: frozenset[str] | None = None
 
     def note(self, message: Message) -> None:
-        """Read Allow and Supported of a message; what it does not mention stays."""
+        """Read a message; one without Allow changes nothing."""
         if "Allow" in message.headers:
-            self.methods = frozenset(name.upper() for name in message.headers.tokens("Allow"))
-        if "Supported" in message.headers:
-            self.extensions = message.headers.tokens("Supported")
+            self._methods = frozenset(name.upper() for name in message.headers.tokens("Allow"))
 
     def allows(self, method: str) -> bool:
         """Whether it said that it takes ``method``."""
-        return self.methods is not None and method in self.methods
+        return self._methods is not None and method in self._methods
 
     def forbids(self, method: str) -> bool:
         """Whether it said what it takes, and that is not among it."""
-        return self.methods is not None and method not in self.methods
+        return self._methods is not None and method not in self._methods
 
     def lacks(self, method: str) -> None:
         """It refused it."""
-        self.methods = (self.methods or frozenset(ALLOWED)) - {method}
+        self._methods = (self._methods or frozenset(ALLOWED)) - {method}
 
 
 class Speaker:

@@ -75,11 +75,6 @@ class SessionTimer:
         self._raised = False
         self._ours: bool | None = None
 
-    @property
-    def running(self) -> bool:
-        """Whether the session has an end unless it is refreshed."""
-        return self._ours is not None
-
     # --- what we ask for ---
 
     def write(self, request: Request) -> None:
