@@ -222,20 +222,14 @@ class Dispatcher:
         believing = []
         for account in self.accounts.values():
             if account.unsolicited is Unsolicited.ANYONE or (
-                account.unsolicited is Unsolicited.REGISTRAR and self._is_from_server(account, flow)
+                account.unsolicited is Unsolicited.REGISTRAR and self._core.is_server(account, flow)
             ):
                 believing.append(account)
         return self._addressed(believing, request, flow)
 
-    def _is_from_server(self, account: Account, flow: Flow) -> bool:
-        """By address, not by port: servers send requests from other ports than they listen on."""
-        host = flow.remote[0]
-        seen = self._core.way(account.server).seen
-        return host == account.server.host or any(host == address for address, _ in seen)
-
     def _account_for(self, request: Request, flow: Flow) -> Account | None:
         """Whom a request is for: by its Request-URI, else whom its sender serves."""
-        served = [a for a in self.accounts.values() if self._is_from_server(a, flow)]
+        served = [a for a in self.accounts.values() if self._core.is_server(a, flow)]
         addressed = self._addressed(served, request, flow)
         if addressed is not None:
             return addressed
