@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from blfpanel.net.driver import Driver
 from blfpanel.sip.flow import Flow, OpenFlow, Send, Target, Tls
@@ -270,6 +274,28 @@ def test_file_that_cannot_be_used_is_named(tls: Tls, reason: str) -> None:
     run(scenario)
 
 
+def test_key_under_a_password_is_not_asked_for_at_the_terminal(tmp_path: Path) -> None:
+    tls = issued("200.example.com")
+    key = serialization.load_pem_private_key(Path(tls.key).read_bytes(), None)
+    locked = tmp_path / "locked.key"
+    locked.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.BestAvailableEncryption(b"secret"),
+        )
+    )
+
+    async def scenario(pair: Pair) -> None:
+        reason = await pair.meet(
+            issued("localhost"), Tls(tls.ca_file, tls.certificate, str(locked))
+        )
+        assert isinstance(reason, str)
+        assert reason.startswith(f"The certificate {tls.certificate} and its key cannot be used: ")
+
+    run(scenario)
+
+
 def test_connection_checked_for_one_name_does_not_serve_another() -> None:
     shown = issued("localhost", "127.0.0.1")
 
@@ -293,12 +319,6 @@ def _demanding_context() -> ssl.SSLContext:
 
 def _self_signed(folder: Path, name: str) -> Tls:
     """As PBXs make them for themselves: the issuer is the subject."""
-    from datetime import UTC, datetime
-
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     certificate = (

@@ -8,7 +8,6 @@ and tried again in TLS only.
 from __future__ import annotations
 
 import asyncio
-import functools
 import re
 import ssl
 from pathlib import Path
@@ -45,7 +44,8 @@ class TlsTransport(StreamTransport):
 
     async def _connect(self, target: Target, address: Address) -> Connection:
         context = _context(target.tls, ssl.PROTOCOL_TLS_CLIENT)
-        connection = CheckedConnection(self, self._identity(target), target)
+        pinned = _pinned(target.tls.ca_file)
+        connection = CheckedConnection(self, self._identity(target), target.host, pinned)
         try:
             await self._loop.create_connection(
                 lambda: connection,
@@ -78,25 +78,31 @@ _WRONG_NAME = (
 class CheckedConnection(Connection):
     """A connection to a server that has to be the one it was looked for as.
 
+    Args:
+        host: whom its certificate has to name,
+        pinned: unless it is one of these.
+
     Attributes:
         problem: why it is not; the connection is gone then.
     """
 
-    def __init__(self, owner: TlsTransport, identity: object, target: Target) -> None:
+    def __init__(
+        self, owner: TlsTransport, identity: object, host: str, pinned: frozenset[bytes]
+    ) -> None:
         super().__init__(owner, identity)
-        self._target = target
+        self._host = host
+        self._pinned = pinned
         self.problem: InWords | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         peer = cast("ssl.SSLObject", transport.get_extra_info("ssl_object"))
-        target = self._target
         certificate = peer.getpeercert() or {}
         der = peer.getpeercert(binary_form=True)
-        if is_for(certificate, target.host) or der in _pinned(target.tls.ca_file):
+        if is_for(certificate, self._host) or der in self._pinned:
             super().connection_made(transport)
             return
         names = ", ".join(names_of(certificate)) or "nobody"
-        self.problem = InWords(_WRONG_NAME.format(host=target.host, names=names))
+        self.problem = InWords(_WRONG_NAME.format(host=self._host, names=names))
         self.refuse(cast("asyncio.Transport", transport))
 
 
@@ -107,7 +113,8 @@ def _context(tls: Tls, side: ssl._SSLMethod) -> ssl.SSLContext:
     context.check_hostname = False  # that is done here, by the rules for SIP
     if tls.certificate:
         try:
-            context.load_cert_chain(tls.certificate, tls.key or None)
+            # without a password, or OpenSSL would ask for one at the terminal
+            context.load_cert_chain(tls.certificate, tls.key or None, password=lambda: "")
         except OSError as error:
             raise InWords(
                 f"The certificate {tls.certificate} and its key cannot be used: "
@@ -134,9 +141,5 @@ def _pinned(ca_file: str) -> frozenset[bytes]:
     """The very certificates that a file holds, to be known by their keys."""
     if not ca_file:
         return frozenset()
-    return _certificates(Path(ca_file).read_text("ascii", "replace"))
-
-
-@functools.lru_cache(maxsize=16)
-def _certificates(text: str) -> frozenset[bytes]:
+    text = Path(ca_file).read_text("ascii", "replace")
     return frozenset(ssl.PEM_cert_to_DER_cert(match[0]) for match in _PEM.finditer(text))
