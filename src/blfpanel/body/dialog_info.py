@@ -261,20 +261,23 @@ def _read_dialog(node: etree._Element, findings: list[str]) -> Dialog:
 
 def _check(dialog: Dialog, state: str, state_first: bool, findings: list[str]) -> None:
     """What in ``dialog`` departs from the RFC; ``state`` is the word as sent."""
-    name = f"call {dialog.id}" if dialog.id else "call without id"
-    if dialog.id is None:
-        findings.append("id of a call missing")
+    found = []
     if not state:
-        findings.append(f"{name}: state missing")
+        found.append("state missing")
     elif state not in STATES:
         known = dialog.state in STATES
-        findings.append(f"{name}: state “{state:.40}” " + ("has capitals" if known else "unknown"))
+        found.append(f"state “{state:.40}” " + ("has capitals" if known else "unknown"))
     elif not state_first:
-        findings.append(f"{name}: state does not come first")
+        found.append("state does not come first")
     if dialog.direction is not None and dialog.direction not in DIRECTIONS:
-        findings.append(f"{name}: direction “{dialog.direction:.40}” unknown")
+        found.append(f"direction “{dialog.direction:.40}” unknown")
     if dialog.state in ("early", "confirmed") and not (dialog.local_tag or dialog.remote_tag):
-        findings.append(f"{name}: no tags")
+        found.append("no tags")
+    if dialog.id is None:
+        findings.append("id of a call missing")
+    if found:
+        name = f"call {dialog.id}" if dialog.id else "call without id"
+        findings += [f"{name}: {each}" for each in found]
 
 
 def _read_participant(
