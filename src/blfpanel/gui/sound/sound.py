@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -17,10 +16,6 @@ from blfpanel.gui.sound.speech import Speech, SpeechSetup
 from blfpanel.gui.sound.tunes import RING_ONCE
 from blfpanel.media.session import RtpMediaFactory
 from blfpanel.panel.model import Change, KeyId
-
-#: How long Python lets one thread run while others wait, seconds. With the usual 5 ms a busy
-#: window makes every other packet late.
-_SWITCH_INTERVAL = 0.001
 
 
 class NoSoundSystem(Exception):
@@ -80,7 +75,6 @@ class Sound(QObject):
         self.speech, self._player = Speech(), Player()
         self._thread = QThread()
         self._thread.setObjectName("sound")
-        self._switch_interval = sys.getswitchinterval()
         for worker in (self.speech, self._player):
             worker.moveToThread(self._thread)
         self.speech.heard.connect(self._far_end_heard)
@@ -111,7 +105,6 @@ class Sound(QObject):
 
     def start(self, number_of: Callable[[KeyId], str]) -> None:
         """Look for devices and use them. ``number_of`` tells the number a key watches."""
-        sys.setswitchinterval(_SWITCH_INTERVAL)
         self._number_of = number_of
         self._thread.start(QThread.Priority.TimeCriticalPriority)
         failure = ""
@@ -133,7 +126,6 @@ class Sound(QObject):
             self._stopping.emit()
             self._thread.quit()
             self._thread.wait()
-            sys.setswitchinterval(self._switch_interval)
 
     # --- what happens ---
 
