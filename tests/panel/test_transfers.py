@@ -15,6 +15,7 @@ from blfpanel.panel.commands import (
     Resume,
     Transfer,
 )
+from blfpanel.panel.model import Party
 from blfpanel.panel.reception import CallPolicy, Transfers
 from blfpanel.sip.events import (
     CallProgressed,
@@ -248,7 +249,13 @@ def test_a_transferor_that_leaves_at_once_does_not_stop_the_new_call() -> None:
 
 @pytest.mark.parametrize(
     "refer_to",
-    ["<http://example.org/>", "<sip:211@pbx;method=BYE>", "<mailto:211@pbx>"],
+    [
+        "<http://example.org/>",
+        "<sip:211@pbx;method=BYE>",
+        "<mailto:211@pbx>",
+        "<sip:211@pbx?Replaces=a%0D%0AX%3A%201%3Bto-tag%3Db%3Bfrom-tag%3Dc>",
+        "<sip:211@pbx?Replaces=nothing>",
+    ],
 )
 def test_nothing_but_a_call_is_made_for_others(refer_to: str) -> None:
     box = CallBox()
@@ -270,6 +277,25 @@ def test_transfers_can_be_refused_for_good() -> None:
     call = box.talk("207")
     box.orders()
     asks(box, call)
+    assert box.orders() == [RejectRefer(REFER, 603)]
+
+
+def test_nothing_but_replaces_goes_along_into_the_call() -> None:
+    box = CallBox()
+    call = box.talk("207")
+    box.orders()
+    asks(box, call, "<sip:211@pbx?From=%3Csip%3Aboss%40pbx%3E&Body=x>")
+    assert box.orders()[-1] == Dial(
+        ACCOUNT, "sip:211@pbx", (), party=Party("sip:211@pbx", "211"), refer=REFER
+    )
+
+
+def test_a_call_is_replaced_once() -> None:
+    box = CallBox()
+    call = box.talk("207")
+    asks(box, call)
+    box.orders()
+    asks(box, call, "<sip:214@pbx>")
     assert box.orders() == [RejectRefer(REFER, 603)]
 
 

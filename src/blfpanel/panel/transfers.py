@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import unquote
 
 from blfpanel.panel.calls import Calls, Leg
 from blfpanel.panel.commands import (
@@ -29,13 +28,14 @@ from blfpanel.sip.events import (
     ReferReceived,
     UsageId,
 )
+from blfpanel.sip.grammar import SipParseError
+from blfpanel.sip.header_values import Replaces
+from blfpanel.sip.refer import replaces_in
+from blfpanel.sip.uas import HeaderLines
 from blfpanel.sip.uri import NameAddr, SipUri
 
 #: Answers to a REFER that mean that transfers are not known there at all.
 _NOT_KNOWN = frozenset({405, 420, 501})
-
-#: What of a Refer-To goes into the call that is made for it (RFC 3261 §19.1.5: not all).
-_TAKEN_ALONG = frozenset({"replaces", "require"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,14 @@ class _Going:
 class _Asked:
     """The far end of ``call`` wants us to call ``refer_to`` instead of it.
 
-    ``talking``: it was not on hold then.
+    ``wanted``: the URI to call, and the headers that go with it. ``talking``: it was not on hold
+    then.
     """
 
     call: UsageId
     account: str
     refer_to: NameAddr
+    wanted: tuple[str, HeaderLines]
     referred_by: str | None
     talking: bool = True
 
@@ -168,20 +170,19 @@ class TransferDesk:
     def asked(self, event: ReferReceived, wish: Wish) -> None:
         """The far end wants me to call somebody else instead; strangers are never just followed."""
         leg = self._calls.get(event.call)
-        uri = event.refer_to.uri
-        # Nobody without a call makes this phone ring others; nor anything else than a call.
-        strange = uri.scheme not in ("sip", "sips", "tel") or uri.param("method") not in (
-            None,
-            "INVITE",
-        )
-        if leg is None or strange or wish is Wish.REFUSE or leg.call.asked is not None:
+        wanted = _call_for(event.refer_to)
+        # Nobody without a call makes this phone ring others; and one call is replaced once.
+        again = leg is not None and any(a.call == leg.call.id for a in self._asked.values())
+        if leg is None or wanted is None or wish is Wish.REFUSE or again:
             self._outbox.order(RejectRefer(event.refer, 603))
             who = "Somebody" if leg is None else party_name(leg.call.party)
             target = self._calls.party(event.refer_to, event.account)
             text = f"{who} wanted this phone to call {party_name(target)}. It was refused."
             self._outbox.notice(text, problem=True)
             return
-        asked = _Asked(leg.call.id, leg.call.account, event.refer_to, event.referred_by, leg.talks)
+        asked = _Asked(
+            leg.call.id, leg.call.account, event.refer_to, wanted, event.referred_by, leg.talks
+        )
         self._asked[event.refer] = asked
         if wish is Wish.ASK or not event.from_server:
             target = self._calls.party(event.refer_to, leg.call.account)
@@ -203,21 +204,13 @@ class TransferDesk:
             self._outbox.order(RejectRefer(refer, 603))
 
     def _follow(self, refer: UsageId, leg: Leg, asked: _Asked) -> None:
-        uri = asked.refer_to.uri
-        headers = [
-            (name.title(), unquote(value))
-            for name, value in uri.headers
-            if name.lower() in _TAKEN_ALONG
-        ]
+        uri, headers = asked.wanted
         if asked.referred_by is not None:
-            headers.append(("Referred-By", asked.referred_by))
-        plain = replace(uri, headers=())
+            headers = (*headers, ("Referred-By", asked.referred_by))
         party = self._calls.party(asked.refer_to, asked.account)
         self._calls.change(leg, progress=f"You are being transferred to {party_name(party)}…")
         self._outbox.order(AcceptRefer(refer))
-        self._outbox.order(
-            Dial(asked.account, str(plain), tuple(headers), party=party, refer=refer)
-        )
+        self._outbox.order(Dial(asked.account, uri, headers, party=party, refer=refer))
 
     def ringing(self, leg: Leg, status: int, reason: str) -> None:
         """The call I was asked to make gets on."""
@@ -271,3 +264,24 @@ def _address(leg: Leg) -> str:
     if leg.call.pickup and leg.contact is not None:
         return str(leg.contact)
     return leg.call.party.uri
+
+
+def _call_for(refer_to: NameAddr) -> tuple[str, HeaderLines] | None:
+    """The URI to call and the headers of that INVITE; None for what is no call, or does harm.
+
+    Of the headers in the URI only Replaces is taken along (RFC 3261 §19.1.5): whoever transfers
+    us does not say what else we send.
+    """
+    uri = refer_to.uri
+    if uri.scheme not in ("sip", "sips", "tel") or uri.param("method") not in (None, "INVITE"):
+        return None
+    params = tuple(pair for pair in uri.params if pair[0].lower() != "method")
+    plain = str(replace(uri, headers=(), params=params))
+    text = replaces_in(refer_to)
+    if text is None:
+        return plain, ()
+    try:
+        replaces = Replaces.parse(text) if text.isprintable() else None
+    except SipParseError:
+        return None
+    return None if replaces is None else (plain, (("Replaces", str(replaces)),))
