@@ -41,11 +41,13 @@ class Party:
         descriptions: what was agreed, as far as it knows: its own and the far end's.
     """
 
-    def __init__(self, name: str, seed: int, peer: Address, settings: EndpointSettings) -> None:
+    def __init__(
+        self, name: str, seed: int, peer: Address, settings: EndpointSettings, transport: str
+    ) -> None:
         self.name = name
         self.endpoint = Endpoint(Ids(random.Random(seed)), settings=settings)
         self.account = Account(
-            name, NameAddr.parse(f"<sip:{name}@pbx.example>"), Target("udp", *peer)
+            name, NameAddr.parse(f"<sip:{name}@pbx.example>"), Target(transport, *peer)
         )
         self.endpoint.add_account(self.account)
         self.peer = peer
@@ -150,11 +152,13 @@ class Talk:
         seed: int = 1,
         a: EndpointSettings | None = None,
         b: EndpointSettings | None = None,
+        transport: str = "udp",
         **line: object,
     ) -> None:
-        self.a = Party("a", seed, ("192.0.2.2", 5060), a or EndpointSettings())
-        self.b = Party("b", seed + 1000, ("192.0.2.1", 5060), b or EndpointSettings())
-        self.link = Link(self.a, self.b, seed=seed, **{"delay": 0.01, **line})  # type: ignore[arg-type]
+        one, other = a or EndpointSettings(), b or EndpointSettings()
+        self.a = Party("a", seed, ("192.0.2.2", 5060), one, transport)
+        self.b = Party("b", seed + 1000, ("192.0.2.1", 5060), other, transport)
+        self.link = Link(self.a, self.b, seed=seed, transport=transport, **{"delay": 0.01, **line})  # type: ignore[arg-type]
         self.a.link = self.b.link = self.link
 
     def run(self, seconds: float) -> None:

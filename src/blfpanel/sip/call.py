@@ -175,7 +175,10 @@ class Call(Session):
     # --- from the session timer ---
 
     def refresh_due(self, now: float) -> None:
-        """Say that the session lives, with UPDATE where the far end takes it (RFC 4028 §7.4)."""
+        """Say that the session lives, and where we are.
+
+        By UPDATE where the far end takes it (RFC 4028 §7.4), else with our last description.
+        """
         if self.abilities.allows("UPDATE"):
             self.ours.want(Change("UPDATE", b"", refresh=True), now)
         else:
@@ -262,9 +265,13 @@ class Call(Session):
         self.ours.proceed(now)
 
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
-        """A call survives its signalling connection: the BYE will open a new one."""
+        """A call survives its signalling connection. The far end is told by a new one where we are:
+        who has only the Contact of the old one could not even hang up (RFC 3261 §12.2.1.1).
+        """
         if flow is self.flow:
             self.flow = None
+            if self.state is CallState.ESTABLISHED and self.account is not None:
+                self.refresh_due(now)
 
     def waits_for(self, invite: ServerTransaction | None) -> bool:
         """Whether this INVITE or re-INVITE is one that we have not answered yet."""

@@ -19,6 +19,8 @@ from blfpanel.sip.uas import ALLOW, IN_CALLS, HeaderLines
 
 #: After how many answers of "not now" a change is given up.
 _MOST_TRIES = 10
+#: After how long a refresh that found nobody is tried again, seconds.
+_NEXT_REFRESH = 4.0
 #: For longer no Retry-After is believed, seconds; §14.2 has at most 10.
 _LONGEST_WAIT = 32
 #: Reliable provisional responses are for those who ring; a change is answered at once.
@@ -32,7 +34,8 @@ class Change:
     Attributes:
         method: INVITE or UPDATE.
         body: the offer, empty for none.
-        refresh: it changes nothing and nobody asked for it, but the session timer.
+        refresh: it changes nothing, and nobody asked for it: the session timer wants it, or our
+            address has changed.
         headers: further headers.
     """
 
@@ -72,7 +75,9 @@ class OurChanges:
         return self._current is not None and self._current.method == "INVITE"
 
     def want(self, change: Change, now: float) -> None:
-        """Make this change as soon as possible."""
+        """Make this change as soon as possible; of refreshes that wait one is enough."""
+        if change.refresh and any(other.refresh for other in self._queue):
+            return
         self._queue.append(change)
         self.proceed(now)
 
@@ -119,7 +124,9 @@ class OurChanges:
         self.proceed(now)
 
     def failed(self, exchange: Exchange, failure: Failure, now: float) -> None:
-        """No answer: without one the dialog is of no use (§12.2.1.2)."""
+        """No answer: without one the dialog is of no use (§12.2.1.2), unless nobody asked for one:
+        of a session that is not refreshed its timer decides.
+        """
         change = self._current
         if self._closed or change is None or exchange is not self._exchange:
             return
@@ -127,7 +134,10 @@ class OurChanges:
         self._stop_waiting()
         if change.body:
             self._session.offers.withdrawn()
-        if failure.status == 408 and self._session.state is CallState.ESTABLISHED:
+        self._tries += 1
+        if change.refresh and self._tries < _MOST_TRIES:
+            self._again_in(_NEXT_REFRESH, change, now)
+        elif failure.status == 408 and self._session.state is CallState.ESTABLISHED:
             self._session.give_up(failure, now)
         else:
             self._refused(change, failure)
@@ -224,12 +234,15 @@ class OurChanges:
             case 422 if self._tries < _MOST_TRIES and self._timer.raised_by(response):
                 self._queue.appendleft(change)
             case _ if self._tries < _MOST_TRIES and (wait := self._wait(response)) is not None:
-                self._queue.appendleft(change)
-                self._resting = True
-                session.core.timers.start(self, _Timer.RETRY, now + wait)
+                self._again_in(wait, change, now)
             case _:
                 self._tries = 0
                 self._refused(change, failure)
+
+    def _again_in(self, seconds: float, change: Change, now: float) -> None:
+        self._queue.appendleft(change)
+        self._resting = True
+        self._session.core.timers.start(self, _Timer.RETRY, now + seconds)
 
     def _wait(self, response: Response) -> float | None:
         """When to try again after "not now"; None for a refusal that is meant.
