@@ -3,7 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from blfpanel.body.crypto import Crypto, Encryption, Suite
 from blfpanel.body.sdp import (
     AUDIO_CODECS,
     OPUS,
@@ -15,10 +18,12 @@ from blfpanel.body.sdp import (
     Direction,
     NegotiationError,
     RtpMap,
+    SdpError,
     SessionDescription,
     make_answer,
     make_offer,
     negotiate,
+    with_codecs,
     with_direction,
 )
 
@@ -289,3 +294,66 @@ def test_events_run_on_the_codecs_clock_where_the_far_end_has_it(
     maps = (b"a=rtpmap:" + str(codec).encode() for codec in codecs)
     agreement = negotiate(ours, theirs(*lines, *maps))
     assert (agreement.telephone_event_pt, agreement.events_clock) == (events, clock)
+
+
+ODD_LINES = st.sampled_from(
+    [
+        b"c=IN IP4 198.51.100.9",
+        b"c=IN IP4 0.0.0.0",
+        b"c=IN IP6 ::1",
+        b"c=IN IP4 media.example",
+        b"m=audio 5000 RTP/AVP 0 8 9 96 97 98",
+        b"m=audio 5000 RTP/SAVP 8 101",
+        b"m=audio 65535 RTP/AVP 8",
+        b"m=audio 0 RTP/AVP 8",
+        b"m=video 6000 RTP/AVP 31",
+        b"m=audio 5000 RTP/AVP",
+        b"a=rtpmap:96 opus/48000/2",
+        b"a=rtpmap:96 opus/48000/9999",
+        b"a=rtpmap:97 telephone-event/8000",
+        b"a=rtpmap:98 telephone-event/48000",
+        b"a=rtpmap:0 telephone-event/8000",
+        b"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj",
+        b"a=crypto:x",
+        b"a=rtcp:0",
+        b"a=rtcp:5001 IN IP4 nowhere",
+        b"a=rtcp-mux",
+        b"a=ptime:9999999999",
+        b"a=maxptime:0",
+        b"a=sendonly",
+        b"a=inactive",
+        b"\xff\xfe",
+    ]
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(ODD_LINES, min_size=1, max_size=14), st.sampled_from(Encryption))
+def test_odd_offers_are_answered_or_refused_in_words(
+    lines: list[bytes], encryption: Encryption
+) -> None:
+    try:
+        offer = SessionDescription.parse(b"\n".join(lines))
+        ours = make_answer(
+            offer,
+            "192.0.2.1",
+            4000,
+            session_id=7,
+            version=1,
+            codecs=(OPUS, PCMA, PCMU, TELEPHONE_EVENT, TELEPHONE_EVENT_48),
+            crypto=(Crypto(1, Suite.AES_CM_128_HMAC_SHA1_80, bytes(30)),),
+            encryption=encryption,
+            rtcp_mux=True,
+        )
+        agreement = negotiate(ours, offer, encryption)
+    except (SdpError, NegotiationError):
+        return
+    assert len(ours.media) == len(offer.media)
+    assert SessionDescription.parse(ours.to_bytes()) == ours
+    assert (agreement.keys is not None) >= (encryption is Encryption.REQUIRED)
+    assert 10 <= agreement.ptime <= 60
+    more = with_codecs(ours, (OPUS, PCMA, TELEPHONE_EVENT))
+    (live,) = (media for media in more.media if media.port)
+    numbers = [each.payload_type for each in live.rtp_maps()]
+    assert len(numbers) == len(set(numbers))
+    assert with_direction(more, Direction.INACTIVE, version=2)
