@@ -2,7 +2,8 @@
 
 Only the watcher and its lamps are judged with them: the phones know what they did, the PBX is real.
 Each takes part in one call at a time. Further callers are told that it is busy; where ``waiting``
-is set they hear it ring until they give up.
+is set they hear it ring until they give up. Who asks for the call by Replaces gets it, as RFC 3891
+says: while it rings only, if early-only is asked for.
 """
 
 from __future__ import annotations
@@ -134,6 +135,12 @@ class Handsets:
                 self._registrations.discard(usage)
                 if not self._registrations:
                     self._registered.set()
+            case IncomingCall(call=call, account=str(number), request=request, replaced=int()):
+                phone = self.phones[number]
+                self._by_call.pop(phone.call or call, None)
+                phone.offer = request.body
+                self._takes_part(phone, call, Doing.TALKING)
+                self.answer(number)
             case IncomingCall(call=call, account=str(number), request=request):
                 phone = self.phones[number]
                 if phone.doing is not Doing.NOTHING:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import msgspec
 
 from blfpanel.body.dialog_info import Dialog, DialogInfo
-from blfpanel.panel.matching import party_of
-from blfpanel.panel.model import Lamp, LampState, PartnerCall, Party, Source
+from blfpanel.panel.matching import other_party, party_of
+from blfpanel.panel.model import Lamp, LampState, PartnerCall, Source
 from blfpanel.panel.pickup import View, offers
 from blfpanel.panel.profiles import PbxProfile, Reading
 
@@ -20,9 +20,6 @@ MAX_CALLS = 500
 
 #: Most reports compared that share an id but not the call.
 _MAX_NAMESAKES = 8
-
-#: The user Asterisk writes where it does not know the caller.
-_NOBODY = "invalid"
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -190,7 +187,7 @@ def lamp_of(
         None,
         before.since if same else now,
         now,
-        _other_party(entity.calls[0].dialog, view) if calls else None,
+        other_party(entity.calls[0].dialog.remote, view.number) if calls else None,
         calls,
         view.profile.name,
         reading.why,
@@ -201,9 +198,3 @@ def _partner_call(call: Call, view: View) -> PartnerCall:
     dialog = call.dialog
     ways = offers(dialog, view) if call.reading.lamp is Lamp.ALERTING else ()
     return PartnerCall(dialog.id, dialog.state, dialog.direction, party_of(dialog.remote), ways)
-
-
-def _other_party(dialog: Dialog, view: View) -> Party | None:
-    """The remote party, unless the PBX put the partner itself there (chan_sip, Yate), or nobody."""
-    party = party_of(dialog.remote)
-    return None if party is not None and party.number in (view.number, _NOBODY) else party

@@ -20,6 +20,9 @@ from blfpanel.sip.uri import SipUri
 _NUMBER = re.compile(r"[+*#]?[0-9][0-9*#]*")
 _IN_BRACKETS = re.compile(r"<([^<>]+)>")
 
+#: The user Asterisk writes where it does not know the caller.
+_NOBODY = "invalid"
+
 #: The same few partners and callers come again and again.
 _REMEMBERED = 4096
 
@@ -51,6 +54,15 @@ def party_of(end: Participant | None) -> Party | None:
         return None
     uri = end.identity or end.target
     return None if uri is None else _party(uri, end.display)
+
+
+def other_party(end: Participant | None, own: str) -> Party | None:
+    """The party at the far end of a partner's call, None if the PBX does not know it.
+
+    Some put the partner itself there (chan_sip, Yate); ``own`` is its number.
+    """
+    party = party_of(end)
+    return None if party is not None and party.number in (own, _NOBODY) else party
 
 
 def users_named(info: DialogInfo | None, request: Request | None) -> Iterator[str]:

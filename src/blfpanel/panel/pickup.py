@@ -15,7 +15,7 @@ import msgspec
 from blfpanel.body.dialog_info import Dialog
 from blfpanel.panel.commands import Dial
 from blfpanel.panel.habits import PickupHabits, ReplacesForm
-from blfpanel.panel.matching import party_of, user_of
+from blfpanel.panel.matching import other_party, party_of, user_of
 from blfpanel.panel.model import KeyId
 from blfpanel.panel.profiles import PbxProfile
 from blfpanel.sip.grammar import SipParseError
@@ -216,7 +216,7 @@ def _readable(uri: str) -> str | None:
 
 
 def _dial(uri: str, dialog: Dialog, view: View, headers: tuple[tuple[str, str], ...] = ()) -> Dial:
-    party = party_of(dialog.remote)
+    party = other_party(dialog.remote, view.number)
     return Dial(view.account, uri, headers, view.key, pickup=True, party=party)
 
 

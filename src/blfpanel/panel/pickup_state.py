@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass, field
 
 from blfpanel.body.dialog_info import Dialog
-from blfpanel.panel.matching import party_of
+from blfpanel.panel.matching import other_party
 from blfpanel.panel.model import Lamp, Party
 from blfpanel.panel.partners import Partner
 from blfpanel.panel.pickup import Rung
@@ -35,7 +35,7 @@ class Ladder:
     """The pick-up of one call.
 
     Attributes:
-        dialog: the call, as it rang.
+        dialog: the call, as it was told last while it rang.
         engaged: whether the partner was on another call: then "answered" may mean that one.
         rungs: the attempts; ``step`` is the one in use.
         usage: the call of that rung, once it was made.
@@ -65,8 +65,8 @@ class Ladder:
 
     @property
     def caller(self) -> Party | None:
-        """Who calls the partner."""
-        return party_of(self.dialog.remote)
+        """Who calls the partner, if the PBX has said so."""
+        return other_party(self.dialog.remote, self.partner.view.number)
 
     @property
     def tried(self) -> str:
@@ -81,6 +81,8 @@ class Ladder:
             settling = partner.eye.deadline is not None
             return Fate.UNKNOWN if settling or partner.state.lamp is Lamp.UNKNOWN else Fate.GONE
         if call.reading.lamp is Lamp.ALERTING:
+            # chan_sip tells it twice, and who calls the second time only
+            self.dialog = call.dialog
             return Fate.RINGS
         # Where ids are used again, it may be the call that the partner was on before.
         told = call.reading.lamp is Lamp.BUSY and not (self.engaged and self._reuses_ids)

@@ -113,11 +113,11 @@ class CallerCall(Call):
             case CallState.CALLING | CallState.RINGING if not self._cancelled:
                 self._cancelled = True
                 self._cancel_reason = reason
-                # §9.1: no CANCEL before a provisional response, it could overtake the INVITE.
-                if self._provisional:
-                    self._cancel(now)
-                elif self._invite is not None and self._invite.abandon():
+                if self._invite is not None and self._invite.abandon():
                     self._end(EndedBy.LOCAL, now)
+                elif self._provisional:
+                    # §9.1: no CANCEL before a provisional response, it could overtake the INVITE.
+                    self._cancel(now)
 
     def withdraw(self, now: float) -> None:
         """Do not send the INVITE (again), to a server that asks who we are for example."""

@@ -103,7 +103,7 @@ class Exchange:
             request.headers.prepend("Route", account.route)
 
     def abandon(self) -> bool:
-        """Send nothing from now on, no answer to a challenge either; True if nothing was sent."""
+        """Send nothing from now on, no answer to a challenge either; True if nothing is out."""
         self._abandoned = True
         return self.transaction is None
 
@@ -216,7 +216,7 @@ class Exchange:
         again.headers.remove("Authorization")
         again.headers.remove("Proxy-Authorization")
         again.headers.set("CSeq", f"{self._numbering.next()} {again.method}")
-        self.request = again
+        self.request, self.transaction = again, None
         assert self.flow is not None
         self.flow_ready(self.flow, now)
         return True
