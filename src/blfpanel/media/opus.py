@@ -34,8 +34,10 @@ def load() -> Any:
         OpusUnavailable: it is not installed, or not for this machine.
     """
     try:
-        # a handle of our own: the binding has its own ideas of the functions' arguments
-        library = ctypes.CDLL(importlib.import_module("opuslib_next.api").libopus._name)
+        # A handle of our own: the binding has its own ideas of the functions' arguments. And one
+        # that keeps the interpreter: who gives it away for 0.1 ms waits 1 ms to have it back
+        # while the window is busy, with a packet that is due.
+        library = ctypes.PyDLL(importlib.import_module("opuslib_next.api").libopus._name)
     except (ImportError, OSError, RuntimeError) as reason:
         raise OpusUnavailable(f"no Opus ({reason}): install blfpanel[audio]") from reason
     library.opus_encoder_create.restype = ctypes.c_void_p
