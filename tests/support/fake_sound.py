@@ -21,6 +21,9 @@ class FakeOutput:
     def room(self) -> int:
         return self.space
 
+    def waiting(self) -> int:
+        return len(self.played)
+
     def write(self, sound: bytes) -> None:
         assert not self.closed
         assert len(sound) <= self.space, "more than there is room for"

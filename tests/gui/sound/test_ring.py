@@ -67,6 +67,15 @@ def test_whole_samples_only_are_left_out() -> None:
     assert ring.left_out % 2 == 0
 
 
+def test_skip_leaves_out_the_oldest() -> None:
+    ring = Ring(margin=0, limit=100)
+    ring.put(sound(2, 1) + sound(2, 2))
+    ring.skip(4)
+    assert ring.drain(100) == sound(2, 2)
+    ring.skip(4)
+    assert ring.left_out == 4
+
+
 def test_drain_gives_what_there_is_and_clear_forgets() -> None:
     ring = Ring(margin=0, limit=100)
     ring.put(sound(10))

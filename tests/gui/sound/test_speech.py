@@ -114,6 +114,16 @@ def test_a_speaker_that_takes_nothing_does_not_delay_what_follows(box: Box) -> N
     assert len(speaker.ring) <= 96_000 * 0.06
 
 
+def test_what_only_waits_in_front_of_the_loudspeaker_is_left_out_after_a_while(box: Box) -> None:
+    speaker = box.speech.speaker()
+    speaker.write(bytes(320), 8000)  # 20 ms too early, and never made good
+    [device] = box.system.opened_outputs
+    for _ in range(300):
+        speaker.write(bytes(320), 8000)
+        device.hear(1920)
+    assert device.waiting() + len(speaker.ring) == 960, "10 ms are kept for packets that are late"
+
+
 def test_two_calls_share_the_microphone_and_have_their_own_loudspeaker_streams(box: Box) -> None:
     one, two = box.speech.microphone(), box.speech.microphone()
     for microphone in (one, two):

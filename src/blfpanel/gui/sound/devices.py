@@ -53,6 +53,9 @@ class Output(Protocol):
     def room(self) -> int:
         """How many octets it would take now."""
 
+    def waiting(self) -> int:
+        """How many octets it has taken and not played yet."""
+
     def write(self, sound: bytes) -> None:
         """Play this after what it has already; never more than there is room for."""
 

@@ -127,6 +127,10 @@ class QtOutput:
         """How many octets (of one channel) it would take now."""
         return int(self._sink.bytesFree()) // (2 * self._channels) * 2
 
+    def waiting(self) -> int:
+        """How many octets (of one channel) it has taken and not played yet."""
+        return int(self._sink.bufferSize()) // (2 * self._channels) * 2 - self.room()
+
     def write(self, sound: bytes) -> None:
         """Play this after what it has already."""
         if self._channels > 1:

@@ -4,8 +4,29 @@ from __future__ import annotations
 
 import threading
 
-#: How many times :meth:`Ring.take` is called before sound that only waits is left out.
+#: For how many packets sound may only wait before it is left out.
 _PATIENCE = 100
+
+
+class Surplus:
+    """Finds out how much sound only waits: it is there even when there is least.
+
+    Args:
+        margin: octets that may wait, for packets that come late.
+    """
+
+    def __init__(self, margin: int) -> None:
+        self._margin = margin
+        self._levels: list[int] = []
+
+    def at(self, level: int) -> int:
+        """So many octets wait now; gives how many of them are to be left out, mostly none."""
+        self._levels.append(level)
+        if len(self._levels) < _PATIENCE:
+            return 0
+        lowest = min(self._levels)
+        self._levels.clear()
+        return max(0, lowest - self._margin)
 
 
 class Ring:
@@ -27,8 +48,7 @@ class Ring:
         self._sound = bytearray()
         self._lock = threading.Lock()
         self._dry = True
-        self._lowest = limit
-        self._takes = 0
+        self._surplus = Surplus(margin)
         self.left_out = 0  #: octets that came and were never given
         self.underruns = 0  #: how often it ran dry
 
@@ -54,7 +74,7 @@ class Ring:
                 return self._cut(len(self._sound)) + bytes(-rest)
             self._dry = False
             taken = self._cut(size)
-            self._trim(rest)
+            self._leave_out(self._surplus.at(rest))
             return taken
 
     def drain(self, size: int) -> bytes:
@@ -62,20 +82,16 @@ class Ring:
         with self._lock:
             return self._cut(min(size, len(self._sound)))
 
+    def skip(self, size: int) -> None:
+        """Leave out the oldest ``size`` octets, or what there is."""
+        with self._lock:
+            self._leave_out(min(size, len(self._sound)))
+
     def clear(self) -> None:
         """Forget what waits."""
         with self._lock:
             self._leave_out(len(self._sound))
             self._dry = True
-
-    def _trim(self, rest: int) -> None:
-        """Leave out what has been waiting all the time."""
-        self._lowest = min(self._lowest, rest)
-        self._takes += 1
-        if self._takes == _PATIENCE:
-            if self._lowest > self._margin:
-                self._leave_out(self._lowest - self._margin)
-            self._takes, self._lowest = 0, self._limit
 
     def _leave_out(self, size: int) -> None:
         size -= size % 2  # samples have two octets

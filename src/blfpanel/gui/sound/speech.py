@@ -19,7 +19,7 @@ from blfpanel.gui.sound.devices import (
 )
 from blfpanel.gui.sound.echo import EchoControl
 from blfpanel.gui.sound.resample import Downsampler, Upsampler
-from blfpanel.gui.sound.ring import Ring
+from blfpanel.gui.sound.ring import Ring, Surplus
 
 _log = logging.getLogger(__name__)
 
@@ -84,13 +84,17 @@ class Speaker:
         self._higher = Upsampler(1)
         self._silent = True
         self.ring = Ring(margin=_octets(0.02), limit=_octets(0.06))
+        self.surplus = Surplus(_octets(0.01))
+        self.packet = 0  #: octets of the last one
 
     def write(self, linear: bytes, clock_rate: int) -> None:
         """Play this next."""
         if clock_rate != self._rate:
             self._rate = clock_rate
             self._higher = Upsampler(RATE // clock_rate)
-        self.ring.put(self._higher(linear))
+        sound = self._higher(linear)
+        self.packet = len(sound)
+        self.ring.put(sound)
         self._speech.filled.emit(self)
         if self._silent and linear.count(0) < len(linear):
             self._silent = False
@@ -200,7 +204,10 @@ class Speech(QObject):
         output = self._outputs[speaker]
         if output is None:
             speaker.ring.clear()
-        elif sound := speaker.ring.drain(output.room()):
+            return
+        before = output.waiting() + len(speaker.ring) - speaker.packet
+        speaker.ring.skip(speaker.surplus.at(before))
+        if sound := speaker.ring.drain(output.room()):
             output.write(sound)
             if self._echo:
                 self._echo.played(speaker, sound)
