@@ -177,6 +177,22 @@ def test_an_answered_call_is_noticed_also_where_ids_are_used_again(
     assert climb.outcome == STOLEN
 
 
+def test_who_calls_may_be_told_a_moment_later() -> None:
+    """chan_sip names the partner itself first, the caller 2 ms later."""
+    box = PanelBox("207", profile="asterisk-chansip")
+    box.hear(call("early", remote="sip:207@pbx"))
+    box.panel.press(KEY, box.now)
+    box.drain()
+    (dial,) = box.ordered(Dial)
+    assert dial.party is None
+    box.panel.call_started(dial, UsageId(9000), box.now)
+    box.hear(call("early"))
+    box.hear(confirmed)
+    box.handle(CallEstablished(UsageId(9000), b"", NameAddr.parse(f"<{CALLER}>"), None))
+    box.hear(gone)
+    assert box.told(PickupChanged)[-1] == PickupChanged(KEY, PickupOutcome.WON, TAKEN)
+
+
 @pytest.mark.parametrize("news", [gone, confirmed])
 def test_a_pbx_that_refuses_by_hanging_up_has_not_handed_over_anything(news: str) -> None:
     """FreeSWITCH answers a code that finds nothing, and hangs up."""
