@@ -608,6 +608,14 @@ def test_only_good_experience_counts(spoiled: tuple[Step, ...]) -> None:
     assert dict(climb.box.panel.lessons) == {}
 
 
+def test_a_groups_code_is_no_lesson() -> None:
+    climb = Climb("asterisk", method="group")
+    climb.is_answered()
+    climb.box.hear(gone)
+    assert climb.outcome == WON
+    assert dict(climb.box.panel.lessons) == {}
+
+
 def test_lessons_belong_to_account_and_pbx_and_can_be_kept() -> None:
     climb = Climb()
     climb.is_answered()

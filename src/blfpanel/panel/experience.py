@@ -57,8 +57,8 @@ class Experience:
         return (*first, *usual, *later)
 
     def worked(self, view: View, rung: Rung) -> None:
-        """It took the call."""
-        if not rung.protected:
+        """It took the call. What has to be asked for by name each time is no lesson."""
+        if rung.method == "group" or not rung.protected:
             return
         name = _name(view)
         lesson = self._lessons.get(name, Lesson())
