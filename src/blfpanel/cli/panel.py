@@ -66,11 +66,11 @@ def run(options: argparse.Namespace) -> int:
         has_account=bool(config.accounts),
         serve=session.serve,
         sound=config.sound,
-        keep_sound=_keep_sound,
+        keep_sound=keep_sound,
     )
 
 
-def _keep_sound(sound: SoundSettings) -> None:
+def keep_sound(sound: SoundSettings) -> None:
     """Write the sound's settings into the file, as it is by now.
 
     Raises:

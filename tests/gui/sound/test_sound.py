@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import array
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,7 +14,7 @@ from blfpanel.config.sound import AlertSound, SoundSettings
 from blfpanel.gui.sound import sound as module
 from blfpanel.gui.sound.devices import Role, SoundSystem
 from blfpanel.gui.sound.menu import SoundMenu
-from blfpanel.gui.sound.sound import NoSoundSystem, Sound
+from blfpanel.gui.sound.sound import NoSoundSystem, Sound, load_system
 from blfpanel.panel.model import FaceChanged, KeyId, Lamp, LampState
 from support.fake_sound import FakeSystem
 
@@ -186,6 +187,13 @@ def test_a_missing_library_is_said_and_calls_go_on_in_silence(qapp: object) -> N
         "No sound, because a library cannot be loaded: libpulse.so.0: cannot open shared object "
         "file. Lamps and pick-up work. Install it (libpulse0 on Debian) and start again."
     ]
+
+
+def test_a_library_that_cannot_be_loaded_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", None)
+    monkeypatch.delitem(sys.modules, "blfpanel.gui.sound.qt_audio", raising=False)
+    with pytest.raises(NoSoundSystem, match=r"PySide6\.QtMultimedia"):
+        load_system()
 
 
 # --- the menu ---
