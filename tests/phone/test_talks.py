@@ -10,7 +10,7 @@ from blfpanel.body.sdp import OPUS, PCMA, AudioAgreement, Direction, SessionDesc
 from blfpanel.media.session import MediaError, MediaSession
 from blfpanel.media.statistics import MediaStatistics
 from blfpanel.media.wishes import SoundWishes
-from blfpanel.phone import talks as module
+from blfpanel.phone import abilities as module
 from blfpanel.phone.talks import NoSound, Talks, Unprotected
 from blfpanel.sip.events import UsageId
 
@@ -222,6 +222,17 @@ def test_calls_are_encrypted_as_both_want(
     ends.hold(False)
     assert ends.sessions[0].agreement is not None
     assert ends.sessions[0].agreement.keys == before
+
+
+def test_that_encryption_has_ended_is_told_once() -> None:
+    wishes = SoundWishes((), Encryption.OFFERED)
+    ends = Ends(wishes, wishes)
+    assert not ends.here.poll_downgrade(CALL)
+    lines = (line for line in ends.answered.split(b"\r\n") if not line.startswith(b"a=crypto"))
+    ends.here.reanswer(CALL, b"\r\n".join(lines))
+    assert ends.here.poll_downgrade(CALL)
+    assert not ends.here.poll_downgrade(CALL)
+    assert not ends.here.poll_downgrade(UsageId(9))
 
 
 def test_no_two_calls_have_the_same_keys() -> None:

@@ -53,17 +53,28 @@ SUITES = _offered()
 class Protection:
     """Encrypts one call's packets and opens the far end's.
 
+    A key that stays keeps its count of packets, also when the other one changes: only a new key
+    begins at zero (RFC 3711 §3.3.1).
+
     Args:
         keys: what was agreed on; its suite must be one of :data:`SUITES`.
+        before: what was in force.
     """
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: Keys, before: Protection | None = None) -> None:
         library = _library()
         profile = getattr(library.Policy, _PROFILES[keys.suite])
         self.keys = keys
         self._error: type[Exception] = library.Error
-        self._outbound = _session(library, profile, keys.ours, "SSRC_ANY_OUTBOUND")
-        self._inbound = _session(library, profile, keys.theirs, "SSRC_ANY_INBOUND")
+        kept = before if before and before.keys.suite is keys.suite else None
+        if kept and kept.keys.ours == keys.ours:
+            self._outbound = kept._outbound
+        else:
+            self._outbound = _session(library, profile, keys.ours, "SSRC_ANY_OUTBOUND")
+        if kept and kept.keys.theirs == keys.theirs:
+            self._inbound = kept._inbound
+        else:
+            self._inbound = _session(library, profile, keys.theirs, "SSRC_ANY_INBOUND")
 
     def protect(self, packet: bytes) -> bytes:
         """An RTP packet of ours, encrypted."""

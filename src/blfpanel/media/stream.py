@@ -72,7 +72,8 @@ class AudioStream:
     def change(self, agreement: AudioAgreement, codec: Codec, now: float) -> None:
         """Go on under another agreement: early media's, an answer's, hold."""
         if agreement.keys != self._agreement.keys:
-            self._protection = Protection(agreement.keys) if agreement.keys else None
+            keys = agreement.keys
+            self._protection = Protection(keys, self._protection) if keys else None
         if agreement.remote != self._agreement.remote:
             self._reports_from = None
         self._agreement = agreement

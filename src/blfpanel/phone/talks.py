@@ -5,13 +5,11 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 
-from blfpanel.body.crypto import Crypto, Encryption, Suite
+from blfpanel.body.crypto import Crypto, Encryption
 from blfpanel.body.sdp import (
     Direction,
     NegotiationError,
     NotEncrypted,
-    RtpMap,
-    is_event,
     make_answer,
     make_offer,
     negotiate,
@@ -19,25 +17,20 @@ from blfpanel.body.sdp import (
     with_direction,
 )
 from blfpanel.body.session_description import SdpError, SessionDescription
-from blfpanel.media.codecs import CODECS, described
 from blfpanel.media.session import MediaError, MediaFactory, MediaSession
-from blfpanel.media.srtp import SUITES
 from blfpanel.media.statistics import MediaStatistics
 from blfpanel.media.wishes import USUAL, SoundWishes
+from blfpanel.phone.abilities import (
+    NoSound,
+    Unprotected,
+    codecs_for,
+    in_words,
+    keys_for,
+    keys_to_offer,
+)
 from blfpanel.sip.events import UsageId
 
-#: Beside plain RTP one suite is enough, which everybody has: each more makes the INVITE longer,
-#: and those that do not fit into a datagram need another transport (RFC 3261 §18.1.1).
-_OFFERED = (Suite.AES_CM_128_HMAC_SHA1_80,)
-_REQUIRED = (Suite.AEAD_AES_256_GCM, Suite.AES_CM_128_HMAC_SHA1_80)
-
-
-class NoSound(Exception):
-    """A call can have no sound; the text says why, for a person to read."""
-
-
-class Unprotected(NoSound):
-    """The far end does not encrypt what must be encrypted: this call must not go on."""
+__all__ = ["NoSound", "Offer", "Talks", "Unprotected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +55,8 @@ class _Talk:
         held_before: the same before ``proposed``.
         held: whether it holds us.
         direction: what was agreed on last, but for our own hold.
+        encrypted: whether that was to encrypt.
+        downgraded: whether it is not any more, and nobody was told.
     """
 
     session: MediaSession
@@ -74,6 +69,8 @@ class _Talk:
     held_before: bool = False
     held: bool = False
     direction: Direction = Direction.SENDRECV
+    encrypted: bool = False
+    downgraded: bool = False
 
 
 class Talks:
@@ -97,7 +94,7 @@ class Talks:
         Raises:
             NoSound: no port can be had, or none of what the account wants.
         """
-        codecs, crypto = _codecs(wishes), self._crypto(wishes)
+        codecs, crypto = codecs_for(wishes), keys_for(wishes, self._numbers)
         session = self._open(local_ip)
         address, port = session.local_address
         number = self._numbers.getrandbits(31)
@@ -107,7 +104,7 @@ class Talks:
             session_id=number,
             version=number,
             codecs=codecs,
-            crypto=_to_offer(crypto, wishes),
+            crypto=keys_to_offer(crypto, wishes),
             encryption=wishes.encryption if crypto else Encryption.OFF,
             rtcp_mux=True,
         )
@@ -135,7 +132,7 @@ class Talks:
                 wishes = replace(wishes, encryption=Encryption.OFFERED)
             return self.bind(call, self.offer(local_ip, wishes))
         theirs = _read(body)
-        crypto = self._crypto(wishes)
+        crypto = keys_for(wishes, self._numbers)
         session = self._open(local_ip)
         number = self._numbers.getrandbits(31)
         try:
@@ -144,7 +141,7 @@ class Talks:
             _start(talk, ours, theirs)
         except (NegotiationError, MediaError) as problem:
             session.stop()
-            raise NoSound(_words(problem)) from problem
+            raise NoSound(in_words(problem)) from problem
         self._talks[call] = talk
         return ours.to_bytes()
 
@@ -162,7 +159,7 @@ class Talks:
         try:
             _start(talk, ours, _read(body))
         except NotEncrypted as problem:
-            raise Unprotected(_words(problem)) from problem
+            raise Unprotected(in_words(problem)) from problem
         except (NegotiationError, MediaError) as problem:
             raise NoSound(str(problem)) from problem
         talk.ours, talk.proposed = ours, None
@@ -207,7 +204,7 @@ class Talks:
             talk.version += 1
             known = with_direction(talk.ours, _direction(talk), version=talk.version)
             # whoever answers may be somebody else who speaks more than the one before
-            talk.proposed = with_codecs(known, _codecs(talk.wishes))
+            talk.proposed = with_codecs(known, codecs_for(talk.wishes))
             return talk.proposed.to_bytes()
         theirs = _read(offer)
         session_id = int(talk.ours.origin.session_id) if talk.ours.origin else 0
@@ -218,7 +215,7 @@ class Talks:
             )  # fmt: skip
             _start(talk, ours, theirs, asked=True)
         except (NegotiationError, MediaError) as problem:
-            raise NoSound(_words(problem)) from problem
+            raise NoSound(in_words(problem)) from problem
         if replace(ours, origin=talk.ours.origin) != talk.ours:
             talk.version += 1
             talk.ours = ours
@@ -233,6 +230,14 @@ class Talks:
         """Whether the far end holds us: it does not listen."""
         talk = self._talks.get(call)
         return talk is not None and talk.held
+
+    def poll_downgrade(self, call: UsageId) -> bool:
+        """Whether the sound was encrypted and is not any more; told once."""
+        talk = self._talks.get(call)
+        told = talk is not None and talk.downgraded
+        if talk is not None:
+            talk.downgraded = False
+        return told
 
     def must_encrypt(self, call: UsageId) -> bool:
         """Whether a call may have encrypted sound only."""
@@ -294,35 +299,6 @@ class Talks:
         except MediaError as problem:
             raise NoSound(str(problem)) from problem
 
-    def _crypto(self, wishes: SoundWishes) -> tuple[Crypto, ...]:
-        """Our keys for one call."""
-        if wishes.encryption is Encryption.OFF:
-            return ()
-        if wishes.encryption is Encryption.REQUIRED and not SUITES:
-            raise NoSound(
-                "this account requires encrypted sound, and its library is missing: install "
-                "blfpanel[audio]"
-            )
-        return tuple(
-            Crypto(tag, suite, self._numbers.randbytes(suite.key_length))
-            for tag, suite in enumerate(SUITES, 1)
-        )
-
-
-def _codecs(wishes: SoundWishes) -> tuple[RtpMap, ...]:
-    codecs = described(wishes.codecs)
-    if not any(not is_event(codec) for codec in codecs):
-        here = ", ".join(codec.name for codec in CODECS)
-        raise NoSound(f"none of the codecs {', '.join(wishes.codecs)} is here, only {here}")
-    return codecs
-
-
-def _to_offer(crypto: tuple[Crypto, ...], wishes: SoundWishes) -> list[Crypto]:
-    wanted = _REQUIRED if wishes.encryption is Encryption.REQUIRED else _OFFERED
-    keys = {each.suite: each.key for each in crypto}
-    suites = [suite for suite in wanted if suite in keys]
-    return [Crypto(tag, suite, keys[suite]) for tag, suite in enumerate(suites, 1)]
-
 
 def _answer(
     theirs: SessionDescription,
@@ -340,7 +316,7 @@ def _answer(
         port,
         session_id=session_id,
         version=version,
-        codecs=_codecs(wishes),
+        codecs=codecs_for(wishes),
         direction=direction,
         crypto=crypto,
         encryption=wishes.encryption,
@@ -372,12 +348,8 @@ def _start(
         # told as "sendonly", so that the PBX may play its music; but we send none
         agreement = replace(agreement, direction=Direction.INACTIVE)
     talk.session.start(agreement)
-
-
-def _words(problem: NegotiationError | MediaError) -> str:
-    if isinstance(problem, NotEncrypted) and not SUITES:
-        return f"{problem}; the library for it is missing: install blfpanel[audio]"
-    return str(problem)
+    talk.downgraded = talk.downgraded or (talk.encrypted and agreement.keys is None)
+    talk.encrypted = agreement.keys is not None
 
 
 def _direction(talk: _Talk) -> Direction:

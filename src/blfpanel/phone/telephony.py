@@ -149,6 +149,7 @@ class Telephony:
         else:
             self._endpoint.accept_offer(event.call, body, now)
             self._look_who_holds(event.call)
+            self._look_who_listens(event.call, now)
 
     def _agree(self, call: UsageId, body: bytes, now: float) -> None:
         try:
@@ -160,9 +161,15 @@ class Telephony:
             self._panel.notice(f"No sound in this call: {problem}", now)
         else:
             self._look_who_holds(call)
+            self._look_who_listens(call, now)
 
     def _look_who_holds(self, call: UsageId) -> None:
         self._panel.calls.held_by_far_end(call, self._talks.remote_hold(call))
+
+    def _look_who_listens(self, call: UsageId, now: float) -> None:
+        if self._talks.poll_downgrade(call):
+            text = "The call is no longer encrypted: the far end goes on without."
+            self._panel.notice(text, now)
 
     def _silence(self, call: UsageId) -> None:
         own = self._panel.calls.get(call)
