@@ -16,10 +16,10 @@ from blfpanel.gui.call_rows import CallRow
 from blfpanel.gui.call_words import bad_sound, logged_words, sound_words
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.media.statistics import MediaStatistics
-from blfpanel.panel.model import CallResult, OwnCall, OwnCallState
+from blfpanel.panel.model import CallLogged, CallRecord, CallResult, OwnCall, OwnCallState
 from blfpanel.phone.call_log import LoggedCall
 from blfpanel.sip.events import UsageId
-from support.fake_phone import FakePhone
+from support.fake_phone import FakePhone, party_of
 from support.front_desk import fill_calls, fill_recent, fill_three
 
 LEFT = Qt.MouseButton.LeftButton
@@ -371,6 +371,24 @@ def test_an_empty_pane_shows_the_last_calls(
     assert (hidden.name.text(), hidden.yes.isVisible()) == ("Private", False)
     qtbot.mouseClick(first.yes, LEFT)
     assert phone.done == [("dial", "sip:02115550199@pbx.example.com", "Reception")]
+
+
+@pytest.mark.parametrize(
+    ("result", "detail", "said"),
+    [
+        (CallResult.MISSED, None, "You missed a call from Meyer."),
+        (CallResult.MISSED, "do not disturb", None),
+        (CallResult.ANSWERED, None, None),
+    ],
+)
+def test_a_missed_call_is_said_unless_i_wanted_no_calls(
+    window: MainWindow, phone: FakePhone, result: CallResult, detail: str | None, said: str | None
+) -> None:
+    party = party_of("030 1", "Meyer")
+    record = CallRecord(party, False, result, "Reception", 900.0, None, 910.0, detail)
+    phone.tell(CallLogged(record))
+    settle()
+    assert (window.toast.text.text() if window.toast.isVisible() else None) == said
 
 
 def test_the_list_can_be_had_by_key_while_i_talk(

@@ -33,8 +33,12 @@ from blfpanel.gui.why_pane import WIDTH as WHY_WIDTH
 from blfpanel.gui.why_pane import WhyPane
 from blfpanel.gui.widgets import frame
 from blfpanel.gui.window_menu import WindowMenu
+from blfpanel.gui.words import party_name
 from blfpanel.panel.model import (
     AccountChanged,
+    CallLogged,
+    CallRecord,
+    CallResult,
     Change,
     DoNotDisturbChanged,
     HandOffChanged,
@@ -156,6 +160,8 @@ class MainWindow(QMainWindow):
                 self.toast.say(text, key, self.tr("Why"))
             case OwnCallChanged(call=call) if call.state is OwnCallState.ENDED and call.outcome:
                 self.toast.say(call.outcome)
+            case CallLogged(record=record) if record.result is CallResult.MISSED:
+                self._missed(record)
             case AccountChanged():
                 self._account_changed(change)
             case Notice():
@@ -215,6 +221,12 @@ class MainWindow(QMainWindow):
             self.keys.setCurrentWidget(page)
             if some and not self.header.omnibox.hasFocus():
                 self.view.setFocus()
+
+    def _missed(self, record: CallRecord) -> None:
+        # who does not want to be disturbed finds it in the list
+        if record.detail is None:
+            missed = self.tr("You missed a call from {name}.")
+            self.toast.say(missed.format(name=party_name(record.party)))
 
     def _account_changed(self, change: AccountChanged) -> None:
         self.header.account.take(change)
