@@ -24,7 +24,7 @@ from blfpanel.sip.events import (
     SubscriptionPhase,
     UsageId,
 )
-from blfpanel.sip.flow import Flow, Target
+from blfpanel.sip.flow import Flow, OpenFlow, Target
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.message import parse_message
 from blfpanel.sip.subscription import SubscriptionSpec
@@ -213,6 +213,28 @@ def test_both_dead_is_no_storm() -> None:
     assert len(sent) < 1200
     site.network.down.clear()
     site.run_until(lambda: site.registered_at() is not None, within=130)
+
+
+def test_connection_that_is_refused_is_asked_for_more_and_more_rarely() -> None:
+    site = Site("tcp")
+    site.start()
+    site.network.down |= {"one", "two"}
+    asked: list[float] = []
+    find = site.network._find
+
+    def count(name: str, wanted: OpenFlow) -> str | None:
+        asked.append(site.network.now)
+        return find(name, wanted)
+
+    site.network._find = count  # type: ignore[method-assign]
+    site.network._break(site.network.flow("phone", "one", "tcp"), "gone")
+    begin = site.network.now
+    site.run_for(600)
+    first, last = ([t for t in asked if a <= t - begin < a + 60] for a in (0, 500))
+    assert 8 <= len(first) <= 40
+    assert len(last) <= 6
+    site.network.down.clear()
+    assert site.run_until(lambda: site.registered_at() is not None, within=60) < 31
 
 
 def test_dialog_of_the_server_that_failed_goes_on_through_the_next() -> None:

@@ -30,6 +30,7 @@ from blfpanel.sip.message import Response
 from blfpanel.sip.ping import Pings
 from blfpanel.sip.probe import Questions, Trial
 from blfpanel.sip.registration import Registration
+from blfpanel.sip.retry import Ladder
 from blfpanel.sip.subscription import Subscription
 from blfpanel.sip.timers import Name
 from blfpanel.sip.way import BACK_AFTER
@@ -42,8 +43,9 @@ INTERVAL = 25.0
 #: No answer for so long is silence. Six datagrams have gone out by then, seconds.
 PATIENCE = 16.0
 
-#: Between tries while there is no way at all, seconds.
-_NO_WAY = 4.0
+#: Between tries while there is no way at all: soon for a network that is back, more rarely for a
+#: server that refuses us.
+_NO_WAY = Ladder((5.0,) * 8 + (10.0, 20.0, 30.0))
 
 #: How long the second of two subscriptions is awaited that shall tell of a restart, seconds.
 _WITNESS = 40.0
@@ -79,6 +81,7 @@ class KeepAlive(Usage):
         self._suspected_until: float | None = None
         self._restarted_at: float | None = None
         self._rounds = 0
+        self._failures = 0  # to find a way, in a row
 
     def start(self, now: float) -> None:
         """Begin: open the way there, for calls; the first question comes after a while."""
@@ -143,7 +146,13 @@ class KeepAlive(Usage):
         if self._core.known_flow(self.account.server) is not None:
             self._send(now)
         else:
-            self._core.timers.start(self, _Timer.PROBE, now + _NO_WAY)
+            if self._answers:
+                self._fell_silent(now)
+            self._core.timers.start(self, _Timer.PROBE, now + self._no_way())
+
+    def _no_way(self) -> float:
+        self._failures += 1
+        return _NO_WAY.wait(self._failures, self._core.ids)
 
     def _send(self, now: float) -> None:
         self._exchange = self._questions.ask(self.account.server, self)
@@ -154,6 +163,7 @@ class KeepAlive(Usage):
         if exchange is not self._exchange:
             return
         self._core.timers.stop(self, _Timer.VERDICT)
+        self._failures = 0
         self._look_at_address(exchange, response, now)
         if response.status >= 200:
             self._exchange = None
@@ -173,7 +183,7 @@ class KeepAlive(Usage):
         self._exchange = None
         if self._answers:
             self._fell_silent(now)
-        wait = 0.0 if failure.status == 408 else _NO_WAY
+        wait = 0.0 if failure.status == 408 else self._no_way()
         self._core.timers.start(self, _Timer.PROBE, now + wait)
         flow = exchange.flow
         if failure.status == 408 and self._silent and flow is not None and flow.reliable:
