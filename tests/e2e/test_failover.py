@@ -75,6 +75,31 @@ def test_lamps_go_on_with_the_next_server(transport: str) -> None:
     asyncio.run(story())
 
 
+def test_transport_is_the_one_the_domain_prefers() -> None:
+    async def story() -> None:
+        async with server() as only:
+            zone = {
+                (DOMAIN, "NAPTR"): [
+                    f'20 50 "s" "SIP+D2U" "" _sip._udp.{DOMAIN}.',
+                    f'10 50 "s" "SIPS+D2T" "" _sips._tcp.{DOMAIN}.',
+                ],
+                (f"_sip._udp.{DOMAIN}", "SRV"): [f"0 0 {port_of(only, 'udp')} a.example.com."],
+                (f"_sips._tcp.{DOMAIN}", "SRV"): [f"0 0 {port_of(only, 'tls')} a.example.com."],
+                ("a.example.com", "A"): ["127.0.0.1"],
+            }
+            async with NameServer(zone) as names:
+                phone = phone_of("auto", Dns(names.address))
+                await phone.start()
+                await until(lambda: lamp(phone) is Lamp.IDLE, "the server tells of Anna")
+                state = phone.panel.account_state("Reception")
+                assert state is not None
+                assert state.secure
+                assert {entry.flow.transport for entry in phone.trace} == {"tls"}
+                await phone.stop()
+
+    asyncio.run(story())
+
+
 def phone_of(transport: str, dns: Dns) -> Phone:
     account = Account(
         "Reception",

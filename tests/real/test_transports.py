@@ -83,6 +83,21 @@ def test_a_call_is_answered(
     answering.finish()
 
 
+@pytest.mark.parametrize("transport", ["tcp", "tls"])
+def test_lamps_come_back_with_the_pbx(
+    transport: str, pbx: Pbx, over: Run, phone: Callable[[str], Phone]
+) -> None:
+    phone(pbx.number(2))
+    watch = over(transport, "watch", pbx.number(2))
+    watch.lamp("idle")
+    pbx.kill()
+    watch.until(lambda line: bool(line["stale"]))
+    pbx.start()
+    watch.until(lambda line: not line["stale"] and line["subscription"] == "active")
+    status, _ = watch.interrupt()
+    assert status == 130
+
+
 @pytest.mark.parametrize("command", ["watch", "call"])
 def test_wrong_ca_is_refused_in_words_and_nothing_is_sent(
     command: str, pbx: Pbx, over: Run
