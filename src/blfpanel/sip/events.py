@@ -217,7 +217,7 @@ class OfferReceived:
     Attributes:
         body: its offer; empty in a re-INVITE that asks for ours (RFC 3261 §14.2). What then is
             given to ``accept_offer`` is an offer, and ``OfferAnswered`` brings the answer.
-        request: the message itself.
+        request: the message itself; our own re-INVITE, where that asked for the offer.
     """
 
     call: UsageId
