@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from blfpanel.sip.call import CallSpec
 from blfpanel.sip.endpoint import Endpoint
-from blfpanel.sip.events import CallEnded, FlowLost, IncomingCall, RegistrationChanged
+from blfpanel.sip.events import (
+    CallEnded,
+    FlowLost,
+    IncomingCall,
+    NotifyReceived,
+    RegistrationChanged,
+)
 from blfpanel.sip.flow import Flow, KeepOpen, OpenFlow, Send, Target
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.message import Request, build_response, parse_message
@@ -306,6 +312,24 @@ def test_sips_address_is_not_called_without_tls(transport: str) -> None:
     assert ended.failure.reason == (
         'A sips: address is reached by TLS only. Set `transport = "tls"`.'
     )
+
+
+NOTIFY = (
+    b"NOTIFY sip:200@192.0.2.34 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKn\r\n"
+    b"From: <sip:207@pbx.example>;tag=a\r\nTo: <sip:200@pbx.example>\r\nCall-ID: unasked\r\n"
+    b"CSeq: 1 NOTIFY\r\nEvent: dialog\r\nSubscription-State: active\r\nContent-Length: 0\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize(("transport", "believed"), [("tls", True), ("udp", False)])
+def test_what_claims_to_come_from_a_server_reached_by_tls_has_to_come_by_tls(
+    transport: str, believed: bool
+) -> None:
+    server = Server(server=Target("tls", "pbx.example", 0))
+    server.register()
+    flow = server.opened[0] if transport == "tls" else Flow("udp", OURS, SERVER)
+    server.endpoint.receive(flow, NOTIFY, server.now)
+    assert bool(server.events(NotifyReceived)) is believed
 
 
 # --- several accounts ---

@@ -181,8 +181,12 @@ class Core(Flows):
     def is_server(self, account: Account, flow: Flow) -> bool:
         """Whether a flow leads to the account's server: what it says of others is believed.
 
-        By address, not by port: servers send from other ports than they listen on.
+        By address, not by port: servers send from other ports than they listen on. A server that
+        proves itself by TLS says nothing without.
         """
+        known = self.known_flow(account.server)
+        if known is not None and known.transport == "tls" != flow.transport:
+            return False
         host = flow.remote[0]
         seen = self.way(account.server).seen
         return host == account.server.host or any(host == address for address, _ in seen)
