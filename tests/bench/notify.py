@@ -95,7 +95,7 @@ class Pbx:
         }
 
     def _answer(self, subscribe: str) -> dict[str, str]:
-        """Accept a SUBSCRIBE; gives its headers."""
+        """Answer a SUBSCRIBE or OPTIONS with 200; gives its headers."""
         fields = dict(re.findall(r"^([\w-]+): *(.*?)\r$", subscribe, re.MULTILINE))
         to = fields["To"] if "tag=" in fields["To"] else f"{fields['To']};tag=2870350033"
         self._socket.sendto(
@@ -129,7 +129,7 @@ class Pbx:
         answers = []
         for message in self._messages:
             self._socket.sendto(message, to)
-            while (answer := self._socket.recv(65535)).startswith(b"SUBSCRIBE "):
+            while (answer := self._socket.recv(65535)).startswith((b"SUBSCRIBE ", b"OPTIONS ")):
                 self._answer(answer.decode())  # of a phone that wonders at the silence
             answers.append(answer)
         return answers
