@@ -19,6 +19,7 @@ from blfpanel.panel.profiles import load_profiles
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
 from blfpanel.sim.cast import YOU
+from blfpanel.sim.directory import User
 from blfpanel.sim.scenario import PlannedCall, Scenario
 from blfpanel.sim.server import SimServer
 from blfpanel.sip.account import Account
@@ -132,5 +133,39 @@ def test_account_whose_server_is_not_who_it_should_be_leaves_the_other_alone(
             assert both.berlin.tls_address is not None
             assert both.sent_to(both.berlin.tls_address, "") == 0
             assert both.sent_to(both.berlin.address, "") == 0
+
+    run(story())
+
+
+def test_two_numbers_at_one_pbx_are_two_accounts(
+    qapp: QApplication, run: Callable[[Awaitable[None]], None]
+) -> None:
+    async def story() -> None:
+        profiles = load_profiles()
+        sales = User("201", "Sales", "panel201")
+        call = PlannedCall(at=0.3, caller="202", callee="201", ring=30)
+        async with SimServer(
+            profile=profiles["rfc"],
+            people=(ANNA, TOM),
+            guests=(YOU, sales),
+            scenario=Scenario(call=(call,)),
+        ) as server:
+            target = Target("udp", *server.address)
+            lines = [
+                Line(
+                    Account(
+                        user.name,
+                        NameAddr(None, SipUri("sip", user.number, None, server.settings.domain)),
+                        target,
+                        Credentials(user.number, user.password),
+                    )
+                )
+                for user in (YOU, sales)
+            ]
+            phone = Phone(Panel(profiles), lines)
+            await phone.start()
+            await until(lambda: len(phone.panel.own_calls()) == 1, "it rings at one of them")
+            assert [each.account for each in phone.panel.own_calls()] == ["Sales"]
+            await phone.stop()
 
     run(story())
