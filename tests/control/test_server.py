@@ -106,6 +106,8 @@ def test_steps_come_first_and_the_end_last(told: Tell) -> None:
         assert (key["id"], key["key"], key["label"], key["lamp"]) == (
             "0:207", "207", "Anna", "unknown",
         )  # fmt: skip
+        assert key["sentence"]
+        assert key["certain"] is False
         assert end == {"v": 1, "status": 0, "text": ""}
         step, end = await desk.say(b'{"v": 1, "do": "show"}\n')
         assert (step["step"], end["status"], desk.shown) == ("shown", 0, 1)

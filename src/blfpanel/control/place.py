@@ -130,9 +130,12 @@ class UnixPlace(Place):
         lock = os.open(self.directory, os.O_RDONLY)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as problem:
+        except BlockingIOError as problem:
             os.close(lock)
             raise NotServable("another panel of yours is running") from problem
+        except OSError as problem:
+            os.close(lock)
+            raise NotServable(f"{self.directory} cannot be locked: {problem.strerror}") from problem
         self._lock = lock
 
     async def connect(self) -> Connection:

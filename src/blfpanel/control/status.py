@@ -54,10 +54,12 @@ def call_fields(phone: Phone, call: OwnCall) -> dict[str, object]:
 
 
 def _key(phone: Phone, key: Key) -> dict[str, object]:
-    state = phone.panel.state(key.id)
+    panel = phone.panel
+    state, explanation = panel.state(key.id), panel.explain(key.id, phone.now())
+    lamp = lamp_fields(key, state, explanation, panel.profile_of(key.account)[1])
     since = utc(phone.wall(state.since)) if state.since is not None else None
     about = {"id": key.id, "label": key.label, "group": key.group, "account": key.account}
-    return {"time": since, **lamp_fields(key, state), **about}
+    return {"time": since, **lamp, **about}
 
 
 def status_text(phone: Phone) -> str:

@@ -31,15 +31,17 @@ def json_line(
     fields: dict[str, object] = {"time": utc(time)}
     if file is not None:
         fields["file"] = file
-    fields |= lamp_fields(key, state)
-    if explanation is not None:
-        fields |= {"profile_reason": profile_reason} | _explained(explanation)
-    return json.dumps(fields)
+    return json.dumps(fields | lamp_fields(key, state, explanation, profile_reason))
 
 
-def lamp_fields(key: Key, state: LampState) -> dict[str, object]:
-    """``state`` of ``key`` as the fields of a JSON object."""
-    return {
+def lamp_fields(
+    key: Key,
+    state: LampState,
+    explanation: Explanation | None = None,
+    profile_reason: str | None = None,
+) -> dict[str, object]:
+    """As :func:`json_line`, without time and file, as the fields of a JSON object."""
+    fields: dict[str, object] = {
         "key": key.number,
         "lamp": state.lamp.value,
         "detail": state.detail.value if state.detail else None,
@@ -49,6 +51,9 @@ def lamp_fields(key: Key, state: LampState) -> dict[str, object]:
         "why": state.why or state.cause,
         "calls": [_call(call) for call in state.calls],
     }
+    if explanation is not None:
+        fields |= {"profile_reason": profile_reason} | _explained(explanation)
+    return fields
 
 
 def _explained(explanation: Explanation) -> dict[str, object]:
