@@ -75,6 +75,18 @@ def test_five_per_cent_lost_are_survived(codec: RtpMap) -> None:
     assert 3.0 < found.mos < 4.3
 
 
+@pytest.mark.parametrize("ptime", [10, 30, 40, 60])
+@pytest.mark.parametrize("codec", CODECS, ids=lambda codec: codec.encoding)
+def test_packets_of_any_length_are_played(codec: RtpMap, ptime: int) -> None:
+    link = AudioLink(codec, losing(0.03))
+    agreement = replace(link.here.stream.agreement, ptime=ptime)
+    link.here.stream.change(agreement, _codec(codec), link.now)
+    sound, rate = heard(link, 2.0)
+    assert dominant(sound, rate) == pytest.approx(440, abs=3)
+    assert share_of(sound, rate, 440) > 0.7
+    assert link.there.stream.statistics().loss < 0.15
+
+
 def test_overtaking_packets_are_put_into_order_by_waiting_longer() -> None:
     link = AudioLink(PCMA, jittery(0.08))
     sound, rate = heard(link, 3.0, after=1.0)

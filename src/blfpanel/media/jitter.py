@@ -49,10 +49,12 @@ class Taken:
     Attributes:
         turn: what to do.
         packet: the one to play; for CONCEAL the one after it, if it is here already.
+        ticks: for CONCEAL, how much sound is lost.
     """
 
     turn: Turn
     packet: RtpPacket | None = None
+    ticks: int = 0
 
 
 class JitterBuffer:
@@ -179,7 +181,7 @@ class JitterBuffer:
         if behind < -_AHEAD:
             return Taken(Turn.STRETCH)
         self._next = (self._next or 0) + ticks
-        return Taken(Turn.CONCEAL, following)
+        return Taken(Turn.CONCEAL, following, ticks)
 
     def _follows(self, sequence: int) -> bool:
         """Whether all numbers between the last packet's and this one had no sound."""

@@ -21,6 +21,8 @@ _COMPLEXITY = 5
 _LARGEST_PACKET = 1275
 #: 120 ms, the longest packet there is (RFC 6716 §2.1.4), in samples.
 _LONGEST = 5760
+#: 2.5 ms, of which all frames are made, in samples.
+_STEP = 120
 
 
 class OpusUnavailable(Exception):
@@ -88,6 +90,8 @@ class OpusDecoder:
 
     def conceal(self, samples: int, following: bytes | None = None) -> bytes:
         """Sound in place of a lost packet, better if the one ``following`` came already."""
+        # libopus makes whole steps only
+        samples = min(max(_STEP, samples // _STEP * _STEP), _LONGEST)
         found = self._decoded(following, samples, 1) if following else b""
         return found or self._decoded(None, samples, 0) or bytes(2 * samples)
 

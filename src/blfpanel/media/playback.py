@@ -84,11 +84,12 @@ class Playback:
             case Taken(Turn.SKIP, RtpPacket() as packet):
                 self._fading = self._decoded(packet)
                 return b""
-            case Taken(Turn.CONCEAL, following):
-                same = following and self._codecs.get(following.payload_type) is self._codec
-                return self._decoder.conceal(
-                    turn, following.payload if same and following else None
-                )
+            case Taken(Turn.CONCEAL, following, ticks):
+                self._fading = b""
+                lost = ticks * self._codec.sample_rate // self._codec.clock_rate
+                if following and self._codecs.get(following.payload_type) is self._codec:
+                    return self._decoder.conceal(lost, following.payload)
+                return self._decoder.conceal(lost)
             case Taken(Turn.STRETCH):
                 return self._decoder.conceal(turn)
             case _:

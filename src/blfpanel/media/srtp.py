@@ -66,15 +66,15 @@ class Protection:
         profile = getattr(library.Policy, _PROFILES[keys.suite])
         self.keys = keys
         self._error: type[Exception] = library.Error
-        kept = before if before and before.keys.suite is keys.suite else None
-        if kept and kept.keys.ours == keys.ours:
-            self._outbound = kept._outbound
-        else:
-            self._outbound = _session(library, profile, keys.ours, "SSRC_ANY_OUTBOUND")
-        if kept and kept.keys.theirs == keys.theirs:
-            self._inbound = kept._inbound
-        else:
-            self._inbound = _session(library, profile, keys.theirs, "SSRC_ANY_INBOUND")
+        self._outbound: Any = None
+        self._inbound: Any = None
+        if before and before.keys.suite is keys.suite:
+            self._outbound = before._outbound if before.keys.ours == keys.ours else None
+            self._inbound = before._inbound if before.keys.theirs == keys.theirs else None
+        self._outbound = self._outbound or _session(
+            library, profile, keys.ours, "SSRC_ANY_OUTBOUND"
+        )
+        self._inbound = self._inbound or _session(library, profile, keys.theirs, "SSRC_ANY_INBOUND")
 
     def protect(self, packet: bytes) -> bytes:
         """An RTP packet of ours, encrypted."""
