@@ -1,4 +1,4 @@
-"""The window's sound through the devices of a sound server; nobody listens, but clicks are counted."""
+"""The window's sound through the devices of a sound server, where clicks are counted."""
 
 from __future__ import annotations
 
