@@ -12,6 +12,7 @@ import pytest
 
 from blfpanel.body.dialog_info import parse
 from blfpanel.panel.habits import MissingTag, PickupWishes
+from blfpanel.panel.mannerisms import Takes
 from blfpanel.panel.model import Lamp, PickupOutcome
 from blfpanel.panel.pickup import WAYS
 from blfpanel.sip.events import CallEstablished, IncomingCall
@@ -171,6 +172,26 @@ def test_forms_of_replaces_that_the_pbx_does_not_know_cost_one_refusal(
     office.ring()
     assert office.pick_up() == WON
     assert len(office.invites()) == len(tried) + 1
+
+
+@pytest.mark.parametrize(
+    ("missing", "value"),
+    [
+        ("0", "{call_id};to-tag=0;from-tag=0;early-only"),
+        ("empty", "{call_id};to-tag=;from-tag=;early-only"),
+        ("left out", "{call_id};early-only"),
+    ],
+)
+def test_an_innovaphone_that_knows_calls_by_their_call_id_needs_no_code(
+    missing: MissingTag, value: str
+) -> None:
+    takes = Takes(replaces=("call-id",), tags="ignored", codes=())
+    office = desk("innovaphone", wishes=PickupWishes(missing_tag=missing), takes=takes)
+    call_id = office.office.pbx.calls()[0].ringing[0].call_id
+    assert office.pick_up() == WON
+    (invite,) = office.invites()
+    assert invite.headers.get("Replaces") == value.format(call_id=call_id)
+    assert office.talks_to_jens()
 
 
 def test_who_subscribes_while_it_rings_at_freeswitch_picks_up_with_swapped_tags() -> None:

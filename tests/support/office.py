@@ -6,6 +6,9 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+import msgspec
+
+from blfpanel.panel.mannerisms import Takes
 from blfpanel.panel.profiles import load_profiles
 from blfpanel.sim.directory import User
 from blfpanel.sim.pbx import Pbx, PbxSettings
@@ -145,6 +148,7 @@ class Office:
         profile: what the PBX plays.
         hidden: further users, whom nobody may watch.
         watches: whose calls a user is told of unasked, where not everybody's.
+        takes: which pick-ups the PBX takes, where not as the profile says.
         settings: further values of :class:`PbxSettings`.
     """
 
@@ -154,8 +158,12 @@ class Office:
         *,
         hidden: Sequence[str] = (),
         watches: Mapping[str, Sequence[str]] | None = None,
+        takes: Takes | None = None,
         **settings: object,
     ) -> None:
+        plays = load_profiles()[profile]
+        if takes is not None:
+            plays = msgspec.structs.replace(plays, takes=takes)
         self.said: list[str] = []
         values: dict[str, object] = {"unsolicited": False, **settings}
         groups = {number: frozenset(others) for number, others in (watches or {}).items()}
@@ -166,7 +174,7 @@ class Office:
         users += [User(number, number, f"secret-{number}", hidden=True) for number in hidden]
         self.pbx = Pbx(
             users,
-            load_profiles()[profile],
+            plays,
             Ids(random.Random(1)),
             PbxSettings(DOMAIN, **values),  # type: ignore[arg-type]
             report=self.said.append,

@@ -9,6 +9,7 @@ from blfpanel.media.session import MediaSession
 from blfpanel.media.statistics import MediaStatistics
 from blfpanel.panel.habits import AS_PROFILE, PickupWishes
 from blfpanel.panel.keys import PartnerKey
+from blfpanel.panel.mannerisms import Takes
 from blfpanel.panel.model import (
     KeyId,
     LampState,
@@ -81,6 +82,7 @@ class PickupDesk:
         profile: what the PBX plays.
         known: the profile the phone works with; "auto" recognises the PBX.
         wishes: what the account says about picking up.
+        takes: what the PBX takes, where not as the profile says.
         delay: how long messages take, seconds.
     """
 
@@ -90,9 +92,10 @@ class PickupDesk:
         *,
         known: str | None = None,
         wishes: PickupWishes = AS_PROFILE,
+        takes: Takes | None = None,
         delay: float = 0.02,
     ) -> None:
-        self.office = Office(profile)
+        self.office = Office(profile, takes=takes)
         network = self.network = self.office.network
         network.delay = (delay, delay)
         self.anna, self.jens = self.office.phone("207"), self.office.phone("211")
