@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from support.fuzz_targets import SEPARATOR
+from support.sound_targets import good
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -140,6 +141,8 @@ def seeds(target: str) -> Iterator[bytes]:
         case "lists":
             yield _LIST.encode()
             yield from (_as_list(each) for each in messages)
+        case "session_description" | "sound":
+            yield from good(target)
         case _:
             yield from (each.partition(b"\r\n\r\n")[2] for each in messages)
     yield from finds(target)

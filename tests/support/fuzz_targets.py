@@ -38,6 +38,7 @@ from blfpanel.sip.message import (
 from blfpanel.sip.uri import NameAddr, SipUri
 from support.link import Network
 from support.panel_box import ME, profiles
+from support.sound_targets import SOUND_TARGETS
 from support.virtual_phone import start_phone
 
 PBX = "pbx"
@@ -224,4 +225,5 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "lists": lists,
     "presence": presence,
     "endpoint": endpoint,
+    **SOUND_TARGETS,
 }
