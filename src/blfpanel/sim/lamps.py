@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import msgspec
-
 from blfpanel.body import lists
-from blfpanel.body.dialog_info import CONTENT_TYPE, Dialog, DialogInfo, Participant, to_xml
+from blfpanel.body.dialog_info import CONTENT_TYPE, Dialog
 from blfpanel.body.multipart import Part
 from blfpanel.body.rlmi import Instance, Resource, ResourceList
-from blfpanel.panel.mannerisms import Form, Takes, Writes
+from blfpanel.panel.mannerisms import Takes, Writes
 from blfpanel.sim.directory import Directory, number_of
+from blfpanel.sim.documents import Documents
 from blfpanel.sim.guard import Refusal
 from blfpanel.sim.legs import Leg, Side, Stage
 from blfpanel.sim.registrar import Binding
 from blfpanel.sim.takeover import Name
+from blfpanel.sip import dialog as sip
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import NotifierState, RequestReceived, SubscriberChanged, UsageId
 from blfpanel.sip.header_values import SubscriptionState
@@ -97,7 +97,7 @@ class Lamps:
         self._ids = ids
         self._unsolicited = unsolicited
         self._min_expires = min_expires
-        self._legs_of = legs_of
+        self._documents = Documents(directory, writes, ids, legs_of)
         self._report = report
         #: How many of the next NOTIFYs are left out, as if the PBX had forgotten them.
         self.skip = 0
@@ -105,7 +105,6 @@ class Lamps:
         self._changed: dict[str, list[Leg]] = {}
         self._newcomers: list[Binding] = []
         self._told: dict[str, tuple[Dialog, ...]] = {}
-        self._names: dict[Leg, str] = {}
 
     def watches(self) -> list[Watch]:
         """Everybody who is told about somebody."""
@@ -113,16 +112,16 @@ class Lamps:
 
     def names_of(self, leg: Leg) -> Iterator[Name]:
         """By which names, with which tags, watchers know a leg."""
-        known = self._takes.replaces
-        if "call-id" in known:
-            if "{subscription}" in self._writes.call_id:
-                for watch in self.watches():
-                    if self._covers(watch, leg.number):
-                        yield self._subscription_name(watch)
-            else:
-                yield Name(self._call_id_of(leg) or leg.call_id, leg.our_tag, leg.phone_tag)
+        documents, known = self._documents, self._takes.replaces
+        if "call-id" in known and documents.named_by_subscription:
+            for watch in self.watches():
+                subscription = self._dialog_of(watch)
+                if subscription is not None and self._covers(watch, leg.number):
+                    yield documents.name_in(subscription)
+        elif "call-id" in known:
+            yield documents.name_of(leg)
         if "id" in known:
-            yield Name(self._name(leg))
+            yield Name(documents.id_of(leg))
 
     # --- subscriptions ---
 
@@ -229,12 +228,12 @@ class Lamps:
     def _tell(self, number: str, changed: list[Leg], now: float) -> None:
         ended = [leg for leg in changed if leg.stage is Stage.ENDED]
         told = self._told.get(number, ())
-        live = self._live(number)
+        live = self._documents.live(number)
         known = {dialog.id for dialog in told}
-        over = (dialog for dialog in self._dialogs(ended) if dialog.id in known)
+        over = (dialog for dialog in self._documents.of(ended) if dialog.id in known)
         news = live or tuple(over) if self._writes.ids == "extension" else (*live, *over)
         for leg in ended:
-            self._names.pop(leg, None)
+            self._documents.forget(leg)
         self._told[number] = live
         if news == told:
             return
@@ -255,9 +254,9 @@ class Lamps:
     def _everybody(self, watch: Watch) -> dict[str, tuple[Dialog, ...]]:
         """All that a watcher is told of, and their calls."""
         if not watch.of_list:
-            return {watch.watched: self._live(watch.watched)}
+            return {watch.watched: self._documents.live(watch.watched)}
         numbers = [user.number for user in self._directory if self._covers(watch, user.number)]
-        return {number: self._live(number) for number in numbers}
+        return {number: self._documents.live(number) for number in numbers}
 
     def _greet(self, phone: Binding, now: float) -> None:
         watcher = self._directory.find(phone.number)
@@ -312,7 +311,13 @@ class Lamps:
         *,
         full: bool,
     ) -> None:
-        documents = {n: self._document(watch, n, each, full=full) for n, each in news.items()}
+        subscription = self._dialog_of(watch)
+        if subscription is None:
+            return
+        documents = {
+            number: self._documents.write(number, each, watch.version, subscription, full=full)
+            for number, each in news.items()
+        }
         if watch.of_list:
             kind, body = self._list(watch, documents, full=full)
         else:
@@ -323,17 +328,9 @@ class Lamps:
             return
         self._endpoint.notify(watch.usage, state, kind, body, now)
 
-    # --- documents ---
-
-    def _document(
-        self, watch: Watch, number: str, dialogs: tuple[Dialog, ...], *, full: bool
-    ) -> bytes:
-        entity = str(self._directory.uri(number)) if self._writes.entity else None
-        if full and self._writes.swapped_on_subscribe:
-            dialogs = tuple(map(self._swapped, dialogs, self._told_legs(number)))
-        elif self._writes.tags == "subscription":
-            dialogs = tuple(self._in_subscription(watch, dialog) for dialog in dialogs)
-        return to_xml(DialogInfo(entity, "full", watch.version, dialogs), strict=False)
+    def _dialog_of(self, watch: Watch) -> sip.Dialog | None:
+        """The subscription's dialog; None if the watcher is gone and that was not told yet."""
+        return next(iter(self._endpoint.dialogs_of(watch.usage)), None)
 
     def _list(
         self, watch: Watch, documents: Mapping[str, bytes], *, full: bool
@@ -349,112 +346,3 @@ class Lamps:
         uri = str(self._directory.uri(LIST))
         head = ResourceList(uri, watch.version, full, None, tuple(resources))
         return lists.to_body(head, parts, self._ids.token(64))
-
-    def _live(self, number: str) -> tuple[Dialog, ...]:
-        return self._dialogs(self._told_legs(number))
-
-    def _told_legs(self, number: str) -> list[Leg]:
-        """The legs of a number that this PBX tells about: one of them, where it has one state."""
-        legs = [leg for leg in self._legs_of(number) if self._form(leg) is not None]
-        if self._writes.ids != "extension":
-            return legs
-        return sorted(legs, key=lambda leg: leg.stage is not Stage.RINGING)[:1]
-
-    def _form(self, leg: Leg) -> Form | None:
-        form: Form | None = getattr(self._writes, f"{leg.side.value}_{leg.stage.value}", None)
-        return form
-
-    def _dialogs(self, legs: Iterable[Leg]) -> tuple[Dialog, ...]:
-        """The legs this PBX tells about at all, in its words."""
-        return tuple(
-            self._dialog(leg, form) for leg in legs if (form := self._form(leg)) is not None
-        )
-
-    def _dialog(self, leg: Leg, form: Form) -> Dialog:
-        dialog = self._unheld(leg, form)
-        hold = self._writes.hold
-        shown = leg.holding if hold == "holder" else hold == "held" and leg.held
-        if leg.stage is not Stage.TALKING or not shown:
-            return dialog
-        uri = str(self._directory.uri(leg.number))
-        local = msgspec.structs.replace(
-            dialog.local or Participant(uri), target=uri, params=(("+sip.rendering", "no"),)
-        )
-        state = self._writes.hold_state or dialog.state
-        return msgspec.structs.replace(dialog, state=state, local=local)
-
-    def _unheld(self, leg: Leg, form: Form) -> Dialog:
-        rings = leg.side is Side.CALLEE and leg.stage is Stage.RINGING
-        if self._writes.only_ringing and not rings:
-            return Dialog(self._name(leg), form.state, form.direction)
-        tags = self._writes.tags == "call"
-        return Dialog(
-            self._name(leg),
-            form.state,
-            form.direction,
-            self._call_id_of(leg),
-            leg.phone_tag if tags else None,
-            leg.our_tag if tags else None,
-            local=self._participant(leg.number),
-            remote=self._participant(leg.peer, self._target(leg.number) if rings else None),
-        )
-
-    def _call_id_of(self, leg: Leg) -> str | None:
-        """What is told as Call-ID, as far as it does not depend on the watcher."""
-        return self._writes.call_id.replace("{call-id}", leg.call_id or "") or None
-
-    def _target(self, number: str) -> str | None:
-        words = (("{ext}", number), ("{domain}", self._directory.domain))
-        target = self._writes.target
-        for word, value in words:
-            target = target.replace(word, value)
-        return target or None
-
-    def _participant(self, number: str, target: str | None = None) -> Participant:
-        """Who is at an end; where calls cannot be addressed by tags, no name and no target."""
-        address = self._directory.name_addr(number)
-        uri = str(address.uri)
-        if self._writes.tags == "none" and target is None:
-            return Participant(uri)
-        return Participant(uri, address.display, target or uri)
-
-    def _subscription_name(self, watch: Watch) -> Name:
-        """The name of what rings in a subscription, for the watcher (chan_sip)."""
-        (dialog,) = self._endpoint.dialogs_of(watch.usage)
-        call_id = self._writes.call_id.replace("{subscription}", dialog.call_id)
-        return Name(call_id, dialog.local_tag, dialog.remote_tag)
-
-    def _in_subscription(self, watch: Watch, dialog: Dialog) -> Dialog:
-        if dialog.call_id is None:
-            return dialog
-        name = self._subscription_name(watch)
-        return msgspec.structs.replace(
-            dialog, call_id=name.text, local_tag=name.from_tag, remote_tag=name.to_tag
-        )
-
-    def _swapped(self, dialog: Dialog, leg: Leg) -> Dialog:
-        """As FreeSWITCH answers a SUBSCRIBE: the phone's tag as remote, a target without scheme."""
-        rings = leg.stage is Stage.RINGING
-        remote = dialog.remote
-        if remote is not None and remote.target is not None:
-            target = remote.target.removeprefix("sip:")
-            remote = msgspec.structs.replace(remote, target=target)
-        return msgspec.structs.replace(
-            dialog,
-            call_id=leg.call_id,
-            local_tag="" if rings else leg.our_tag,
-            remote_tag=leg.phone_tag,
-            remote=remote,
-        )
-
-    def _name(self, leg: Leg) -> str:
-        """The id of a leg in documents."""
-        if self._writes.ids == "extension":
-            return leg.number
-        name = self._names.get(leg)
-        if name is None:
-            taken = {self._names.get(other) for other in self._legs_of(leg.number)}
-            counted = next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
-            name = counted if self._writes.ids == "counted" else self._ids.token(64)
-            self._names[leg] = name
-        return name
