@@ -169,6 +169,14 @@ def test_source_and_sink_are_closed_once(started: bool) -> None:
     assert (mouth.closed, ear.closed) == (1, 1)
 
 
+def test_without_a_port_source_and_sink_are_given_back() -> None:
+    mouth, ear = Mouth(), Ear()
+    factory = RtpMediaFactory(make_source=lambda: mouth, make_sink=lambda: ear)
+    with pytest.raises(MediaError, match="cannot listen for sound"):
+        factory.open("192.0.2.1")
+    assert (mouth.closed, ear.closed) == (1, 1)
+
+
 def test_a_suite_that_is_not_here_is_told(
     pair: tuple[MediaSession, MediaSession], monkeypatch: pytest.MonkeyPatch
 ) -> None:

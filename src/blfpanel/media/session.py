@@ -279,12 +279,16 @@ class RtpMediaFactory:
         Raises:
             MediaError: no port can be had there.
         """
-        ports = any_pair(local_ip) if self._ports is None else self._next_pair(local_ip)
+        source, sink = self._make_source(), self._make_sink()
+        try:
+            ports = any_pair(local_ip) if self._ports is None else self._next_pair(local_ip)
+        except MediaError:
+            source.close()
+            sink.close()
+            raise
         bits = self._numbers.getrandbits
         sender = RtpSender(bits(32), bits(16), bits(32))
-        return MediaSession(
-            ports, self._make_source(), sender, sink=self._make_sink(), numbers=self._numbers
-        )
+        return MediaSession(ports, source, sender, sink=sink, numbers=self._numbers)
 
     def _next_pair(self, local_ip: str) -> PortPair:
         """The next free ports of the range in turn: the last call's far end may send still."""
