@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import sys
+import wave
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 
@@ -71,8 +75,8 @@ class Desk:
         return self.call is not None and self.call.state is state
 
 
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
+    async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - sound is no event
             await asyncio.sleep(0.01)
 
@@ -130,6 +134,50 @@ def test_each_hears_the_others_pitch(
                 assert (found.codec, found.encrypted) == (codec, encrypted)
 
     asyncio.run(story())
+
+
+def test_the_command_plays_one_file_and_records_another(tmp_path: Path) -> None:
+    said, heard = tmp_path / "said.wav", tmp_path / "heard.wav"
+    with wave.open(str(said), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16000)
+        file.writeframes(Tone(440).read(5 * 16000, 16000))
+
+    async def story() -> bytes:
+        profile = load_profiles()["rfc"]
+        async with SimServer(profile=profile, people=(), guests=(ANNA, PETER)) as server:
+            peter = Desk(server, PETER, SoundWishes(), 620)
+            await peter.phone.start()
+            try:
+                await until(lambda: _registered(peter))
+                host, port = server.address
+                command = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-m", "blfpanel", "call", PETER.number),
+                    *("--server", f"{host}:{port}", "--user", ANNA.number, "--for", "1"),
+                    *("--play", str(said), "--record", str(heard)),
+                    env=os.environ
+                    | {
+                        "PYTHONPATH": ":".join(sys.path),
+                        "BLFPANEL_HOME": str(tmp_path),
+                        "BLFPANEL_PASSWORD": ANNA.password,
+                    },
+                )
+                await until(lambda: peter.is_in(OwnCallState.INCOMING), 30)
+                assert peter.call is not None
+                peter.phone.answer(peter.call.id)
+                async with asyncio.timeout(30):
+                    assert await command.wait() == 0
+                return bytes(peter.ear.heard)
+            finally:
+                await peter.phone.stop()
+
+    sound = asyncio.run(story())
+    assert share_of(sound[48_000:], 48000, 440) > 0.8
+    with wave.open(str(heard)) as file:
+        assert file.getframerate() == 48000
+        recorded = file.readframes(10**6)
+    assert dominant(recorded[48_000:], 48000) == pytest.approx(620, abs=3)
 
 
 def test_who_requires_encryption_does_not_talk_to_who_has_none() -> None:
