@@ -106,6 +106,8 @@ class Dialog(msgspec.Struct, frozen=True):
     def rendering(self) -> str | None:
         """``+sip.rendering`` of either end, "no" if one of them says so."""
         ends = [end.rendering for end in (self.local, self.remote) if end and end.params]
+        if not ends:
+            return None
         return "no" if "no" in ends else next(filter(None, ends), None)
 
 

@@ -18,7 +18,7 @@ from blfpanel.sip.flow import Address, Flow, Output, Target
 from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.keepalive import KeepAlive
-from blfpanel.sip.message import MalformedMessage, Response, parse_message, stamp_source
+from blfpanel.sip.message import MalformedMessage, Request, parse_message, stamp_source
 from blfpanel.sip.notifier import Notifier
 from blfpanel.sip.registration import Registration
 from blfpanel.sip.subscription import Subscription, SubscriptionSpec
@@ -51,16 +51,16 @@ class Endpoint(CallCommands):
         except MalformedMessage as problem:
             self._dispatcher.malformed(flow, data, problem)
             return
-        if isinstance(message, Response):
+        if not isinstance(message, Request):
             if self._core.transactions.response(message, flow, now) is None:
                 self._core.emit(StrayReceived(flow, f"response {message.start_line}"))
             return
-        match self._core.transactions.request(message, flow, now):
-            case NewTransaction(transaction):
-                stamp_source(message, flow.remote)
-                self._dispatcher.request(transaction, now)
-            case AckFor2xx():
-                self._dispatcher.ack(message, flow, now)
+        outcome = self._core.transactions.request(message, flow, now)
+        if isinstance(outcome, NewTransaction):
+            stamp_source(message, flow.remote)
+            self._dispatcher.request(outcome.transaction, now)
+        elif isinstance(outcome, AckFor2xx):
+            self._dispatcher.ack(message, flow, now)
 
     def flow_opened(self, target: Target, flow: Flow, now: float) -> None:
         """The flow asked for by ``OpenFlow(target)`` exists."""

@@ -110,6 +110,11 @@ class Headers:
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter([(field.name, field.text) for field in self._fields])
 
+    def lines(self, *, but: str) -> str:
+        """All lines as they are written, but those of one name."""
+        fields = [field for field in self._fields if field.name != but]
+        return "".join([f"{field.name}: {field.text}\r\n" for field in fields])
+
     def __len__(self) -> int:
         return len(self._fields)
 

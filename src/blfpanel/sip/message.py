@@ -123,10 +123,9 @@ class Message(abc.ABC):
 
     def to_bytes(self) -> bytes:
         """The message as it goes on the wire; Content-Length is always that of the body."""
-        lines = [self.start_line]
-        lines += [f"{name}: {value}" for name, value in self.headers if name != "Content-Length"]
-        lines.append(f"Content-Length: {len(self.body)}\r\n\r\n")
-        return "\r\n".join(lines).encode("utf-8", "surrogateescape") + self.body
+        lines = self.headers.lines(but="Content-Length")
+        head = f"{self.start_line}\r\n{lines}Content-Length: {len(self.body)}\r\n\r\n"
+        return head.encode("utf-8", "surrogateescape") + self.body
 
     def __repr__(self) -> str:
         return f"<{self.start_line}>"
@@ -204,7 +203,7 @@ class Request(Message):
     def __init__(
         self, method: str, uri: str, headers: Headers | None = None, body: bytes = b""
     ) -> None:
-        super().__init__(headers, body)
+        Message.__init__(self, headers, body)
         self.method = method
         self.uri = uri
 
@@ -229,7 +228,7 @@ class Response(Message):
     def __init__(
         self, status: int, reason: str, headers: Headers | None = None, body: bytes = b""
     ) -> None:
-        super().__init__(headers, body)
+        Message.__init__(self, headers, body)
         self.status = status
         self.reason = reason
 
@@ -341,14 +340,15 @@ def _find_fault(message: AnyMessage) -> tuple[str, int] | None:
 
 def _take_body(message: AnyMessage, body: bytes) -> tuple[str, int] | None:
     """Give the message as much of ``body`` as Content-Length says (RFC 3261 §18.3)."""
-    text = message.headers.get("Content-Length")
-    if text is None:
-        message.body = body
-        return None
-    length = message.headers.typed("Content-Length", _read_length)
-    if message.headers.repeated(_LENGTH) is not None:
-        length = content_length(message.headers.get_all("Content-Length"))
+    headers = message.headers
+    length = headers.typed("Content-Length", _read_length)
+    if headers.repeated(_LENGTH) is not None:
+        length = content_length(headers.get_all("Content-Length"))
     if length is None:
+        text = headers.get("Content-Length")
+        if text is None:
+            message.body = body
+            return None
         return f"unreadable Content-Length {text!r:.40}", 400
     if length > len(body):
         return f"Content-Length is {length} but {len(body)} bytes came", 400
@@ -381,9 +381,10 @@ def build_response(
         to_tag: put on To if it has no tag yet; an unreadable To is repeated as it is.
     """
     headers = request.headers.only(_ECHOED)
-    to = request.headers.typed("To", _read_name_addr)
-    if to_tag is not None and to is not None and to.tag is None:
-        headers.set("To", str(to.with_tag(to_tag)))
+    if to_tag is not None:
+        to = headers.typed("To", _read_name_addr)
+        if to is not None and to.tag is None:
+            headers.set("To", str(to.with_tag(to_tag)))
     phrase = reason_phrase(status) if reason is None else reason
     return Response(status, phrase, headers)
 
@@ -407,14 +408,14 @@ def stamp_source(request: Request, remote: Address) -> None:
         return
     line = request.headers.get("Via") or ""
     top, *below = split_list(line) if "," in line else [line]
-    if same_host and received is None and '"' not in top:
-        top = _RPORT.sub(f";rport={port}", top, count=1)
+    if same_host and received is None and '"' not in top and (place := _RPORT.search(top)):
+        top = f"{top[: place.start()]};rport={port}{top[place.end() :]}"
     else:
         params = replace_param(via.params, "rport", str(port)) if asked else via.params
         if received is not None or not same_host:
             params = replace_param(params, "received", address)
         top = str(via._replace(params=params))
-    request.headers.replace_first("Via", ", ".join([top, *below]))
+    request.headers.replace_first("Via", ", ".join([top, *below]) if below else top)
 
 
 def response_address(via: Via) -> Address:
