@@ -65,7 +65,7 @@ class DrivenPbx(Pbx):
     def _begin(self) -> None:
         super()._begin()
         self._parts: dict[str, list[Leg]] = {}
-        self._lamps._legs_of = self.legs_of
+        self._lamps._documents._legs_of = self.legs_of
 
     def legs_of(self, number: str) -> list[Leg]:
         """What ``number`` takes part in."""
