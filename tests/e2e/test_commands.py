@@ -194,8 +194,11 @@ def test_a_second_panel_shows_the_first_one(tmp_path: Path) -> None:
         assert stat.S_IMODE(socket.st_mode) == 0o600
         second = await office.run()
         assert second == Result(0, "", "The panel runs already; its window is in front now.\n")
-        waiting = await office.begin("pickup", "207", "--wait", "60")
-        await asyncio.sleep(1.0)
+        office.anna.answers = False
+        waiting = await office.begin("call", "207")
+        assert waiting.stdout is not None
+        while b"Ringing" not in await waiting.stdout.readline():
+            pass
         assert (await office.stop_panel()).status == 130
         left = await finished(waiting)
         assert left == Result(1, "", "blfpanel: The panel was closed.\n")
