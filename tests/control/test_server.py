@@ -60,7 +60,7 @@ class Desk:
         return len(self.phone._listeners) - self._usual
 
     async def until_waiting(self, listeners: int) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while self.listeners != listeners:  # noqa: ASYNC110 - listening is no event
                 await asyncio.sleep(0.005)
 

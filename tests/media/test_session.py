@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import socket
+import statistics
 import subprocess
 import sys
 import threading
@@ -35,7 +36,7 @@ def session() -> Iterator[MediaSession]:
 def peer() -> Iterator[socket.socket]:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as peer:
         peer.bind((LOOPBACK, 0))
-        peer.settimeout(2)
+        peer.settimeout(20)
         yield peer
 
 
@@ -55,7 +56,7 @@ def received(peer: socket.socket) -> RtpPacket:
 
 def until(condition: Callable[[], bool]) -> None:
     """Let the session's thread work until ``condition`` holds."""
-    deadline = time.monotonic() + 3
+    deadline = time.monotonic() + 20
     while not condition():
         assert time.monotonic() < deadline, "it never came about"
         threading.Event().wait(0.005)
@@ -116,19 +117,27 @@ class TestLife:
             other.bind(session.local_address)
         assert session.statistics() == MediaStatistics()
 
-    def test_stop_ends_thread_and_socket_soon(
-        self, session: MediaSession, peer: socket.socket
-    ) -> None:
+    def test_stop_ends_thread_and_socket(self, session: MediaSession, peer: socket.socket) -> None:
         session.start(agreement_with(peer))
         assert [thread.daemon for thread in media_threads()] == [False]
         received(peer)
-        begun = time.monotonic()
         session.stop()
-        assert time.monotonic() - begun < 0.2
         assert media_threads() == []
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
             other.bind(session.local_address)
         assert session.statistics().packets_sent >= 1
+
+    def test_stop_takes_no_longer_than_a_packets_turn(self, peer: socket.socket) -> None:
+        def time_taken() -> float:
+            session = RtpMediaFactory().open(LOOPBACK)
+            session.start(agreement_with(peer))
+            received(peer)
+            begun = time.monotonic()
+            session.stop()
+            return time.monotonic() - begun
+
+        # the quickest of several: each may meet a busy machine
+        assert min(time_taken() for _ in range(5)) < 0.1
 
     def test_after_the_end_there_is_no_start(
         self, session: MediaSession, peer: socket.socket
@@ -149,7 +158,7 @@ class TestLife:
         done = subprocess.run(
             [sys.executable, "-c", script],
             env={"PYTHONPATH": ":".join(sys.path)},
-            timeout=10,
+            timeout=60,
             capture_output=True,
             check=False,
         )
@@ -173,6 +182,7 @@ class TestLife:
 def test_silence_arrives_at_20_ms_and_what_comes_is_counted(
     session: MediaSession, peer: socket.socket
 ) -> None:
+    began = time.monotonic()
     session.start(agreement_with(peer))
     came: list[tuple[float, RtpPacket]] = []
     while len(came) < 12:
@@ -181,9 +191,9 @@ def test_silence_arrives_at_20_ms_and_what_comes_is_counted(
         echo = replace(packet, ssrc=7)
         peer.sendto(echo.to_bytes(), session.local_address)
     peer.sendto(b"no RTP", session.local_address)
-    time_taken = came[-1][0] - came[0][0]
-    # eleven times 20 ms; a busy machine may be late at either end
-    assert 0.1 < time_taken < 1.5
+    # a busy machine may be late, with several at once; the middle of the gaps is a usual one
+    assert came[-1][0] - began > 11 * 0.02
+    assert statistics.median(b - a for (a, _), (b, _) in pairwise(came)) < 0.035
     assert all(b.sequence == a.sequence + 1 for (_, a), (_, b) in pairwise(came))
     assert {packet.payload for _, packet in came} == {b"\xd5" * 160}
     until(lambda: session.statistics().discarded == 1)
@@ -215,18 +225,20 @@ def test_hold_and_a_new_answer_take_effect_while_it_runs(
     session.start(agreement_with(peer))
     first = received(peer)
     session.set_direction(Direction.RECVONLY)
+    sent = session.statistics().packets_sent
     peer.settimeout(0.07)
-    held: list[RtpPacket] = []
+    came = [first]
     with suppress(TimeoutError):
-        held.extend(received(peer) for _ in range(20))
-    assert len(held) <= MAX_BURST, "only what was under way may come"
-    peer.settimeout(2)
+        while len(came) < sent + 20:
+            came.append(received(peer))
+    assert len(came) <= sent + MAX_BURST, "only what was under way may come"
+    peer.settimeout(20)
     session.start(replace(agreement_with(peer), codec=PCMU))
     resumed = received(peer)
     assert (resumed.payload_type, resumed.marker) == (0, True)
     assert resumed.ssrc == first.ssrc
-    assert resumed.sequence == first.sequence + len(held) + 1
-    assert resumed.timestamp > first.timestamp + 160 * (len(held) + 1)
+    assert resumed.sequence == came[-1].sequence + 1
+    assert resumed.timestamp > came[-1].timestamp + 160
 
 
 class BrokenSocket(socket.socket):
@@ -251,12 +263,14 @@ def test_a_network_that_has_gone_is_told_and_does_not_end_the_session(
         return time.monotonic()
 
     session = MediaSession(PortPair(broken), Silence(), RtpSender(1, 1, 1), clock)
+    began = time.monotonic()
     session.start(agreement_with(peer))
     until(lambda: len(calls) >= 12)
     session.stop()
+    turns = (time.monotonic() - began) / 0.02
     found = session.statistics()
     assert found.packets_sent == 0
     assert found.failure is not None
     assert "unreachable" in found.failure or "reset" in found.failure
     # it waits for the next packet's turn, it does not run in circles
-    assert len(calls) < 100
+    assert len(calls) < 20 * (turns + 1)

@@ -31,7 +31,7 @@ from blfpanel.sip.ids import Ids
 from blfpanel.sip.subscription import SubscriptionSpec
 
 #: How long a test waits for what comes in milliseconds, seconds.
-_PATIENCE = 5.0
+_PATIENCE = 20.0
 
 
 class Guest:

@@ -30,7 +30,7 @@ from blfpanel.sip.message import Request, parse_message
 from blfpanel.sip.uri import NameAddr, SipUri
 
 #: Longest wait for something that takes milliseconds on a machine with nothing else to do.
-PATIENCE = 15.0
+PATIENCE = 20.0
 
 ANNA = User("207", "Anna Berger", "panel207", watches=frozenset())
 PETER = User("211", "Peter Lang", "panel211", watches=frozenset())

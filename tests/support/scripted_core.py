@@ -9,8 +9,8 @@ from typing import Any
 
 from blfpanel.sip.flow import Address, Flow, Output, Send, Target
 
-#: How long a test waits for what must come at once, seconds.
-PATIENCE = 5.0
+#: How long a test waits for what must come at once where nothing else runs, seconds.
+PATIENCE = 20.0
 
 
 class ScriptedCore:
