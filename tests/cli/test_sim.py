@@ -63,7 +63,7 @@ def test_it_says_where_it_is_and_ends_cleanly_when_told(tmp_path: Path) -> None:
             if "Ctrl-C" in line:
                 break
         process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=10)
+        _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert re.fullmatch(r"Standard PBX .* at 127\.0\.0\.1:\d+, UDP and TCP, .*\n", lines[0])
     assert "  user 200  password panel200  Reception\n" in lines

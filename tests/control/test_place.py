@@ -169,7 +169,7 @@ sys.exit(there.recv(100).decode())
 
 def _stranger(path: Path) -> str:
     command = [sys.executable, "-c", _STRANGER, str(path)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=30).stderr.strip()
+    return subprocess.run(command, capture_output=True, text=True, timeout=60).stderr.strip()
 
 
 @pytest.mark.skipif(

@@ -300,7 +300,7 @@ def test_half_a_second_over_a_key_tells_about_it(
     view.show()
     qtbot.waitExposed(view)
     qtbot.mouseMove(view.viewport(), centre(view, "202"))
-    qtbot.waitUntil(lambda: bool(tips), timeout=2000)
+    qtbot.waitUntil(lambda: bool(tips), timeout=20_000)
     assert "Talking with Dr. Aksoy for 12:40" in tips[0]
 
 

@@ -19,6 +19,7 @@ from blfpanel.panel.model import FaceChanged, KeyId, Lamp, LampState
 from support.fake_sound import FakeSystem
 
 BOTH = ["Built-in", "Headset"]
+PATIENCE = 20_000  #: milliseconds
 
 
 class Box:
@@ -107,12 +108,12 @@ def test_a_sound_server_that_goes_is_said(make: Maker) -> None:
 def test_a_partner_that_rings_is_heard_on_the_ringing_device(make: Maker, qtbot: QtBot) -> None:
     box = make(SoundSettings(ringer="Headset"))
     box.sound.handle(FaceChanged(KeyId("207"), LampState(lamp=Lamp.ALERTING)))
-    qtbot.waitUntil(lambda: bool(box.system.opened_outputs))
+    qtbot.waitUntil(lambda: bool(box.system.opened_outputs), timeout=PATIENCE)
     assert box.system.opened_outputs[0].device.name == "Headset"
     box.sound.change(ringer="Built-in")
-    qtbot.waitUntil(lambda: len(box.system.opened_outputs) == 2)
+    qtbot.waitUntil(lambda: len(box.system.opened_outputs) == 2, timeout=PATIENCE)
     box.sound.change(alert=AlertSound.OFF)
-    qtbot.waitUntil(lambda: box.system.opened_outputs[1].closed)
+    qtbot.waitUntil(lambda: box.system.opened_outputs[1].closed, timeout=PATIENCE)
 
 
 def test_calls_speak_and_hear_through_the_chosen_devices(make: Maker, qtbot: QtBot) -> None:
@@ -123,7 +124,9 @@ def test_calls_speak_and_hear_through_the_chosen_devices(make: Maker, qtbot: QtB
     microphone, speaker = box.sound.speech.microphone(), box.sound.speech.speaker()
     microphone.read(160, 8000)
     speaker.write(bytes(320), 8000)
-    qtbot.waitUntil(lambda: bool(box.system.opened_inputs and box.system.opened_outputs))
+    qtbot.waitUntil(
+        lambda: bool(box.system.opened_inputs and box.system.opened_outputs), timeout=PATIENCE
+    )
     assert box.system.opened_inputs[0].device.name == "Built-in"
     assert box.system.opened_outputs[0].device.name == "Headset"
 
@@ -136,7 +139,10 @@ def test_what_is_said_into_one_phone_is_heard_at_the_other_and_both_hang_up(
     one, two = media.open("127.0.0.1"), media.open("127.0.0.1")
     for session, other in ((one, two), (two, one)):
         session.start(AudioAgreement(*other.local_address, PCMA, receives=(PCMA,)))
-    qtbot.waitUntil(lambda: len(box.system.opened_outputs) == 2)
+    qtbot.waitUntil(
+        lambda: bool(box.system.opened_inputs) and len(box.system.opened_outputs) == 2,
+        timeout=PATIENCE,
+    )
     square = array.array("h", ([8000] * 60 + [-8000] * 60) * 4).tobytes()  # 10 ms of 400 Hz
 
     def heard() -> bool:
@@ -144,11 +150,13 @@ def test_what_is_said_into_one_phone_is_heard_at_the_other_and_both_hang_up(
         pieces = [output.hear(len(output.played)) for output in box.system.opened_outputs]
         return any(max(array.array("h", piece), default=0) > 6000 for piece in pieces)
 
-    qtbot.waitUntil(heard)
+    qtbot.waitUntil(heard, timeout=PATIENCE)
     one.stop()
     two.stop()
-    qtbot.waitUntil(lambda: all(output.closed for output in box.system.opened_outputs))
-    qtbot.waitUntil(lambda: box.system.opened_inputs[0].closed)
+    qtbot.waitUntil(
+        lambda: all(output.closed for output in box.system.opened_outputs), timeout=PATIENCE
+    )
+    qtbot.waitUntil(lambda: box.system.opened_inputs[0].closed, timeout=PATIENCE)
 
 
 def test_it_can_be_stopped_twice_and_without_having_been_started(make: Maker) -> None:
@@ -259,9 +267,9 @@ def test_the_ringing_can_be_tried_but_not_while_something_sounds(make: Maker, qt
     box = make()
     menu = SoundMenu(box.sound)
     entry(menu, "Try the ringing").trigger()
-    qtbot.waitUntil(lambda: len(box.system.opened_outputs) == 1)
+    qtbot.waitUntil(lambda: len(box.system.opened_outputs) == 1, timeout=PATIENCE)
     box.sound.handle(FaceChanged(KeyId("207"), LampState(lamp=Lamp.ALERTING)))
-    qtbot.waitUntil(lambda: len(box.system.opened_outputs) == 2)
+    qtbot.waitUntil(lambda: len(box.system.opened_outputs) == 2, timeout=PATIENCE)
     entry(menu, "Try the ringing").trigger()
     box.sound.stop()
     assert len(box.system.opened_outputs) == 2
