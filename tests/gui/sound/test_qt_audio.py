@@ -60,9 +60,24 @@ def test_of_a_microphone_with_several_channels_the_first_is_heard(channels: int)
     assert QtInput(cast(Any, None), recorded, channels).read() == sound(7, -8, 9)
 
 
-def test_after_the_sound_server_has_gone_nothing_is_listed_or_opened(qapp: object) -> None:
-    """Qt 6.11 still lists the devices then, and aborts the program when one is opened."""
+def test_where_there_never_was_a_sound_server_none_is_lost(qapp: object) -> None:
     system = QtSoundSystem()
+    told: list[bool] = []
+    system.on_change(lambda: told.append(system.lost()))
+    assert (list(system.inputs()), list(system.outputs())) == ([], [])
+    server.lost.emit()
+    assert not system.lost()
+    assert told == []
+
+
+def test_after_the_sound_server_has_gone_nothing_is_listed_or_opened(
+    qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt 6.11 still lists the devices then, and aborts the program when one is opened."""
+    headset = Device("1", "Headset")
+    monkeypatch.setattr("blfpanel.gui.sound.qt_audio._listed", lambda devices: [headset])
+    system = QtSoundSystem()
+    assert system.inputs() == [headset]
     told: list[bool] = []
     system.on_change(lambda: told.append(system.lost()))
     assert not system.lost()

@@ -34,16 +34,16 @@ class QtSoundSystem(QObject):
         super().__init__()
         self._devices = QMediaDevices()
         self._lost = False
-        # later than that: where there was never a server the lists are empty anyway
+        self._had_devices = False
         server.lost.connect(self._lose)
 
     def inputs(self) -> Sequence[Device]:
         """What can listen, the default first."""
-        return () if self._lost else _listed(QMediaDevices.audioInputs())
+        return self._list(QMediaDevices.audioInputs)
 
     def outputs(self) -> Sequence[Device]:
         """What can play, the default first."""
-        return () if self._lost else _listed(QMediaDevices.audioOutputs())
+        return self._list(QMediaDevices.audioOutputs)
 
     def lost(self) -> bool:
         """Whether there will be no sound until the program is started again."""
@@ -55,10 +55,19 @@ class QtSoundSystem(QObject):
         self._devices.audioOutputsChanged.connect(listener)
         self._server_lost.connect(listener)
 
+    def _list(self, ask: Callable[[], list[QAudioDevice]]) -> Sequence[Device]:
+        if self._lost:
+            return ()
+        devices = _listed(ask())
+        self._had_devices = self._had_devices or bool(devices)
+        return devices
+
     @Slot()
     def _lose(self) -> None:
-        self._lost = True
-        self._server_lost.emit()
+        # where there never was a server there are no devices: that is told, and no loss
+        if self._had_devices:
+            self._lost = True
+            self._server_lost.emit()
 
     def open_input(self, device: Device, ready: Callable[[], None]) -> QtInput:
         """Listen; ``ready`` when there is something to read."""
