@@ -30,12 +30,12 @@ class Outbox:
         """Say one line to the person at the panel."""
         self.changes.append(Notice(text, key, problem))
 
-    def notice_once(self, subject: str, text: str) -> None:
-        """Say that something is wrong, once for each ``subject``: a broken sender sends often."""
+    def notice_once(self, subject: str, text: str, *, problem: bool = True) -> None:
+        """Say something once for each ``subject``: a broken sender sends often."""
         if subject in self._said:
             return
         # A sender that changes its name each time must not fill the memory.
         if len(self._said) >= 1000:
             self._said.clear()
         self._said.add(subject)
-        self.notice(text, problem=True)
+        self.notice(text, problem=problem)
