@@ -211,6 +211,8 @@ async def running(home: Path, *, panel: bool = True) -> AsyncIterator[Running]:
             "BLFPANEL_PASSWORD": ME.password,
             "QT_QPA_PLATFORM": "offscreen",
         }
+        # many processes: the first compiles for all
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         office = Running(home, server, anna, peter, environment)
         try:
             for partner in (anna, peter):
