@@ -22,7 +22,12 @@ from blfpanel.sip.transaction_client import (
     make_cancel,
 )
 from blfpanel.sip.transaction_machine import Surroundings, TimerValues
-from blfpanel.sip.transaction_server import InviteServerUser, ServerKey, ServerTransaction
+from blfpanel.sip.transaction_server import (
+    InviteServerUser,
+    ServerKey,
+    ServerRegistry,
+    ServerTransaction,
+)
 from blfpanel.sip.transaction_tables import Input, State
 
 __all__ = [
@@ -78,7 +83,7 @@ class TransactionLayer:
         values = values or TimerValues()
         self._around = Surroundings(timers, output, values, values.patience)
         self._clients: dict[ClientKey, ClientTransaction] = {}
-        self._servers: dict[ServerKey, ServerTransaction] = {}
+        self._servers: ServerRegistry = {}
 
     def __len__(self) -> int:
         """How many transactions there are, with those that only absorb repetitions."""
@@ -133,7 +138,8 @@ class TransactionLayer:
 
     def matching_invite(self, cancel: Request) -> ServerTransaction | None:
         """The INVITE a CANCEL is about, answered or not (RFC 3261 §9.2); None for a 481."""
-        return self._servers.get(server_key(cancel, "INVITE"))
+        known = self._servers.get(server_key(cancel, "INVITE"))
+        return known if isinstance(known, ServerTransaction) else None
 
     def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
         """End what needs ``flow``; waiting requests fail with 503 and ``reason``."""

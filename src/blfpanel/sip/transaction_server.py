@@ -14,6 +14,10 @@ from blfpanel.sip.transaction_tables import INVITE_SERVER, NON_INVITE_SERVER, Ac
 ServerKey: TypeAlias = tuple[object, ...]
 
 
+#: Where requests are found again that may be repeated.
+ServerRegistry: TypeAlias = "dict[ServerKey, ServerTransaction | Answered]"
+
+
 class InviteServerUser(Protocol):
     """Who answered an INVITE and wants to know whether the answer arrived."""
 
@@ -41,7 +45,7 @@ class ServerTransaction(Transaction):
         request: Request,
         flow: Flow,
         around: Surroundings,
-        registry: dict[ServerKey, ServerTransaction],
+        registry: ServerRegistry,
         key: ServerKey,
     ) -> None:
         rows = _INVITE_ROWS if request.method == "INVITE" else _NON_INVITE_ROWS
@@ -96,7 +100,9 @@ class ServerTransaction(Transaction):
         self._linger(Input.TIMER_I, self._around.values.t4, now)
 
     def _start_j(self, now: float) -> None:
-        self._linger(Input.TIMER_J, self._around.patience, now)
+        rest = self._registry[self._key] = Answered(self)
+        rest._linger(Input.TIMER_J, self._around.patience, now)
+        self.state = rest.state
 
     def _report_no_ack(self, now: float) -> None:
         if self.user is not None:
@@ -115,6 +121,28 @@ class ServerTransaction(Transaction):
         Action.STOP_TIMERS: Transaction.stop_timers,
         Action.REPORT_NO_ACK: _report_no_ack,
     }
+
+
+class Answered(Transaction):
+    """What goes on of a request other than INVITE once it is answered: its machine, its answer.
+
+    This stays for half a minute, of hundreds of NOTIFYs, and lets go of the request: what each
+    new one needs is found where the last one was, not in memory that no cache has seen for long.
+    """
+
+    __slots__ = ("_key", "_registry")
+
+    def __init__(self, answered: ServerTransaction) -> None:
+        self.flow = answered.flow
+        self.state = answered.state
+        self._rows = answered._rows
+        self._around = answered._around
+        self._data = answered._data
+        self._key = answered._key
+        self._registry = answered._registry
+
+    def _forget(self) -> None:
+        del self._registry[self._key]
 
 
 _INVITE_ROWS = ready(INVITE_SERVER, ServerTransaction.DEEDS)
