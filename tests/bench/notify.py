@@ -57,7 +57,7 @@ BODY = (
     '<?xml version="1.0"?>\r\n'
     '<dialog-info xmlns="urn:ietf:params:xml:ns:dialog-info" state="full" version="{cseq}" '
     'entity="sip:207@127.0.0.1"><dialog id="1" direction="recipient" '
-    'call-id="e1b50917e909d311824d0090330200d6"><state>{state}</state>'
+    'call-id="e1b50917e909d311824d{call:012x}"><state>{state}</state>'
     "<local><identity>sip:207@127.0.0.1</identity></local>"
     "<remote><identity>sip:211@127.0.0.1</identity></remote></dialog></dialog-info>"
 )
@@ -136,7 +136,8 @@ class Pbx:
 
     def _message(self) -> bytes:
         self._cseq += 1
-        body = BODY.format(cseq=self._cseq, state=STATES[self._cseq % len(STATES)])
+        call, stage = divmod(self._cseq, len(STATES))
+        body = BODY.format(cseq=self._cseq, state=STATES[stage], call=call)
         text = NOTIFY.format(cseq=self._cseq, length=len(body), body=body, **self._words)
         return text.encode()
 
