@@ -8,6 +8,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from blfpanel.garbage import collect_here_only, collect_if_due
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # The same examples on every machine: a red run can be repeated by whoever reads about it.
@@ -39,7 +41,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # windows of one test must not end in another one's thread
+    collect_here_only()
     config.addinivalue_line("markers", "soak: takes long; runs with --soak only")
+
+
+def pytest_runtest_logfinish() -> None:
+    """Between two tests, in the main thread."""
+    collect_if_due()
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -22,7 +22,7 @@ import time
 from collections.abc import Coroutine
 from multiprocessing.connection import Connection
 
-from blfpanel.cli.main import collect_garbage_seldom
+from blfpanel.garbage import collect_seldom
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import Change, KeyId, LampChanged
 from blfpanel.panel.panel import Panel
@@ -227,7 +227,7 @@ def main() -> int:
     pbx.start()
     theirs.close()  # so that the end of the far end is seen here
     keep_to_cpu(0)
-    collect_garbage_seldom()
+    collect_seldom()
     results = asyncio.run(measure(Orders(ours), ours.recv(), options.rounds, options.count))
     ours.send(None)
     pbx.join()

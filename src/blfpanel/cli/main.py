@@ -7,7 +7,6 @@ The modules are imported when their word is used, so that a headless command loa
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib
 import logging
 import sys
@@ -16,6 +15,7 @@ from typing import Protocol, cast
 
 from blfpanel import __version__
 from blfpanel.cli.exits import EXIT_INTERRUPTED, CommandFailure
+from blfpanel.garbage import collect_seldom
 
 #: Command → module with ``add_arguments(parser)`` and ``run(options) -> exit status``.
 COMMANDS = {
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0 done as asked, 1 the SIP side said no, 2 wrong arguments or
         configuration, 130 after Ctrl-C.
     """
-    collect_garbage_seldom()
+    collect_seldom()
     words = list(sys.argv[1:] if arguments is None else arguments)
     command = next((word for word in words if not word.startswith("-")), None)
     module_name = COMMANDS[command][0] if command in COMMANDS else PANEL
@@ -72,16 +72,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return failure.status
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
-
-
-def collect_garbage_seldom() -> None:
-    """Set how often Python looks for reference cycles to what suits this program.
-
-    Nothing on a message's way makes cycles, but what each message leaves behind for a while (its
-    transaction, the trace, the history) makes Python look: by default a NOTIFY pays 25 µs for
-    that, and 6 µs with these values.
-    """
-    gc.set_threshold(10_000, 50, 10)
 
 
 def _parser(command: str | None, module: Command) -> argparse.ArgumentParser:

@@ -13,11 +13,12 @@ from types import TracebackType
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from blfpanel.config.settings import SettingsError, WindowSettings
 from blfpanel.config.sound import SoundSettings
+from blfpanel.garbage import collect_here_only, collect_if_due
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
 from blfpanel.gui.sound.menu import SoundMenu
@@ -41,6 +42,9 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+
+#: How often the window's thread sees whether it is time to look for reference cycles.
+_COLLECT_EACH_MS = 500
 
 #: Opens a phone that is not started yet, and cleans up behind it (a built-in PBX, say); what it
 #: gets makes the sound of calls.
@@ -83,6 +87,7 @@ def run(
     sounding = Sound(sound or SoundSettings())
     with (
         _qt_messages_logged(),
+        _collecting_garbage(app),
         asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner,
     ):
         session = _Session(open_phone, settings or WindowSettings(), sounding, keep_sound, serve)
@@ -156,6 +161,20 @@ def _to_front(window: MainWindow) -> None:
     window.show()
     window.raise_()
     window.activateWindow()
+
+
+@contextlib.contextmanager
+def _collecting_garbage(app: QApplication) -> Iterator[None]:
+    """Let reference cycles end in the window's thread only."""
+    collect_here_only()
+    timer = QTimer(app, interval=_COLLECT_EACH_MS)
+    timer.timeout.connect(collect_if_due)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.stop()
+        timer.deleteLater()
 
 
 @contextlib.contextmanager
