@@ -60,7 +60,7 @@ def account(name: str, server: SimServer, target: Target) -> Account:
 
 
 @asynccontextmanager
-async def offices(qapp: QApplication, trusted: str, *calls: PlannedCall) -> AsyncIterator[Offices]:
+async def offices(qapp: QApplication, trusted: str) -> AsyncIterator[Offices]:
     profiles = load_profiles()
     people = (ANNA, TOM)
     quiet = Scenario(call=())
@@ -68,7 +68,7 @@ async def offices(qapp: QApplication, trusted: str, *calls: PlannedCall) -> Asyn
         SimServer(
             profile=profiles["innovaphone"],
             people=people,
-            scenario=Scenario(call=calls),
+            scenario=quiet,
             tls=issued("127.0.0.1"),
         ) as berlin,
         SimServer("::1", profile=profiles["asterisk"], people=people, scenario=quiet) as hamburg,
@@ -100,8 +100,10 @@ def test_each_account_has_its_own_lamps_and_calls_go_by_the_keys_account(
     qapp: QApplication, run: Callable[[Awaitable[None]], None]
 ) -> None:
     async def story() -> None:
-        call = PlannedCall(at=0.3, caller="202", callee="207", ring=30)
-        async with offices(qapp, ca_file(), call) as both:
+        async with offices(qapp, ca_file()) as both:
+            await until(lambda: both.lamp(BERLIN) is Lamp.IDLE, "all is quiet in Berlin, too")
+            call = PlannedCall(at=0.0, caller="202", callee="207", ring=30)
+            both.berlin.follow(Scenario(call=(call,)))
             await until(lambda: both.lamp(BERLIN) is Lamp.ALERTING, "it rings in Berlin")
             await until(lambda: both.lamp(HAMBURG) is Lamp.IDLE, "all is quiet in Hamburg")
             box = both.window.header.account
@@ -143,12 +145,11 @@ def test_two_numbers_at_one_pbx_are_two_accounts(
     async def story() -> None:
         profiles = load_profiles()
         sales = User("201", "Sales", "panel201")
-        call = PlannedCall(at=0.3, caller="202", callee="201", ring=30)
         async with SimServer(
             profile=profiles["rfc"],
             people=(ANNA, TOM),
             guests=(YOU, sales),
-            scenario=Scenario(call=(call,)),
+            scenario=Scenario(call=()),
         ) as server:
             target = Target("udp", *server.address)
             lines = [
@@ -164,6 +165,10 @@ def test_two_numbers_at_one_pbx_are_two_accounts(
             ]
             phone = Phone(Panel(profiles), lines)
             await phone.start()
+            numbers = (YOU.number, sales.number)
+            await until(lambda: all(map(server.pbx.registered, numbers)), "both are registered")
+            call = PlannedCall(at=0.0, caller="202", callee="201", ring=30)
+            server.follow(Scenario(call=(call,)))
             await until(lambda: len(phone.panel.own_calls()) == 1, "it rings at one of them")
             assert [each.account for each in phone.panel.own_calls()] == ["Sales"]
             await phone.stop()

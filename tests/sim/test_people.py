@@ -119,6 +119,16 @@ def test_people_do_as_the_timetable_says(outcome: Outcome, expected: list[str]) 
     assert town.pbx.calls() == []
 
 
+def test_another_timetable_begins_when_it_is_given() -> None:
+    town = Town([PlannedCall(at=5, caller="203", callee="204")])
+    town.network.run(3)
+    calls = [PlannedCall(at=4, caller="211", callee="207", ring=1, talk=1)]
+    town.people.follow(iter(calls), town.network.now)
+    town.network.run(60)
+    assert story(town)[:2] == ["7.0 211 calls 207", "7.0 207 rings for 211"]
+    assert len(story(town)) == 4
+
+
 def test_who_is_talking_already_is_busy() -> None:
     town = Town(
         [

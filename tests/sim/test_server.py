@@ -83,12 +83,14 @@ class Guest:
 
 async def watch_a_call(transport: str) -> list[str]:
     """211 calls 207, 207 answers, 211 hangs up; gives what 200 was told of 207."""
-    soon = Scenario((PlannedCall(at=0.1, caller="211", callee="207", ring=0.05, talk=0.05),))
-    async with SimServer(profile=load_profiles()["rfc"], scenario=soon) as server:
+    soon = Scenario((PlannedCall(at=0.01, caller="211", callee="207", ring=0.05, talk=0.05),))
+    async with SimServer(profile=load_profiles()["rfc"], scenario=Scenario(())) as server:
         guest = Guest(server, transport)
         await guest.register()
         spec = SubscriptionSpec(server.pbx.directory.uri("207"))
         guest.endpoint.subscribe(guest.account, spec, guest.driver.now())
+        await guest.sees(lambda e: isinstance(e, NotifyReceived))
+        server.follow(soon)
         await guest.sees(lambda _: "terminated" in guest.told("207"))
         await guest.driver.close()
         return guest.told("207")

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtWidgets import QApplication
 
 from blfpanel.config.settings import Theme as Scheme
@@ -16,7 +17,7 @@ from blfpanel.gui.theme import Theme
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles import Profiles, load_profiles
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
 from blfpanel.sim.cast import YOU
@@ -79,11 +80,15 @@ async def open_desk_at(
     *calls: PlannedCall,
     profile: str = "innovaphone",
     password: str = YOU.password,
+    settle_ms: int = 250,
 ) -> AsyncIterator[Desk]:
-    profiles = load_profiles()
+    """A desk at a PBX of this profile; the calls begin when it knows everybody's lamp."""
+    profiles = Profiles(
+        msgspec.structs.replace(each, settle_ms=settle_ms) for each in load_profiles().values()
+    )
     people = (ANNA, PETER, TOM)
-    scenario = Scenario(call=calls)
-    async with SimServer(profile=profiles[profile], people=people, scenario=scenario) as server:
+    quiet = Scenario(call=())
+    async with SimServer(profile=profiles[profile], people=people, scenario=quiet) as server:
         host, port = server.address
         account = Account(
             "Reception",
@@ -100,8 +105,12 @@ async def open_desk_at(
         await until(window.isActiveWindow, "the window has the keyboard")
         await phone.start()
         window.started()
+        desk = Desk(server, phone, window)
         try:
-            yield Desk(server, phone, window)
+            if calls:
+                await until(lambda: all(desk.lamp(u.number) == "idle" for u in people), "all idle")
+                server.follow(Scenario(call=calls))
+            yield desk
         finally:
             window.hide()
             await phone.stop()

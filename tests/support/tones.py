@@ -10,6 +10,9 @@ import statistics
 from array import array
 from itertools import pairwise
 
+#: Into how many pieces a second is cut where each is judged by itself.
+_PIECES = 20
+
 
 def share_of(linear: bytes, sample_rate: int, frequency: float) -> float:
     """Which part of the sound's power is this tone's, 0 to 1 (Goertzel's filter)."""
@@ -25,9 +28,14 @@ def usual_share(linear: bytes, sample_rate: int, frequency: float) -> float:
 
     Where the machine was busy there may be gaps, and the tone goes on in another phase.
     """
-    length = sample_rate // 20 * 2
-    pieces = [linear[at : at + length] for at in range(0, len(linear) - length + 1, length)]
+    pieces = _pieces(linear, sample_rate)
     return statistics.median(share_of(piece, sample_rate, frequency) for piece in pieces)
+
+
+def seconds_of(linear: bytes, sample_rate: int, frequency: float) -> float:
+    """For how long this tone and little else is heard, in whichever part of the sound."""
+    pieces = _pieces(linear, sample_rate)
+    return sum(share_of(piece, sample_rate, frequency) > 0.9 for piece in pieces) / _PIECES
 
 
 def dominant(linear: bytes, sample_rate: int) -> float:
@@ -56,6 +64,11 @@ def level(linear: bytes) -> float:
     """The sound's root mean square, 0 to 32767."""
     samples = array("h", linear)
     return math.sqrt(sum(sample * sample for sample in samples) / (len(samples) or 1))
+
+
+def _pieces(linear: bytes, sample_rate: int) -> list[bytes]:
+    length = sample_rate // _PIECES * 2
+    return [linear[at : at + length] for at in range(0, len(linear) - length + 1, length)]
 
 
 def _power(samples: array[int], sample_rate: int, frequency: float) -> float:

@@ -136,6 +136,12 @@ class People(Node):
         self._began = now
         self._plan()
 
+    def follow(self, calls: Iterator[PlannedCall], now: float) -> None:
+        """Follow another timetable, times counted from now; calls under way go on."""
+        self._calls = calls
+        self._began = now
+        self._plan()
+
     def stop(self, now: float) -> None:
         """Hang up and leave."""
         self._timers.stop(self, _Timer.NEXT_CALL)

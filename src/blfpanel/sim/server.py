@@ -116,6 +116,13 @@ class SimServer:
             await self._until(lambda: people.all_gone, _LEAVE_WITHIN)
         await self._close()
 
+    def follow(self, scenario: Scenario) -> None:
+        """Let the people follow another timetable, times counted from now."""
+        if self.people is not None:
+            driver = self._drivers[-1]
+            self.people.follow(scenario.calls(), driver.now())
+            driver.pump()
+
     # --- inside ---
 
     def _drive(self, driver: Driver) -> Driver:
