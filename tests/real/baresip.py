@@ -24,7 +24,7 @@ from support.certificates import ca_file, issued
 MODULES = "/usr/lib/baresip/modules"
 #: Longest wait for an event, seconds.
 PATIENCE = 20.0
-START_TIME = 10.0
+START_TIME = 20.0
 
 CONFIG = """\
 poll_method epoll
@@ -133,7 +133,7 @@ class Baresip:
                 stderr=subprocess.STDOUT,
             )
         self._control = self._connect(control_port)
-        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader = threading.Thread(target=self._read, args=(self._control,), daemon=True)
         self._reader.start()
         self._wait_for(" 200 OK (")
 
@@ -142,11 +142,13 @@ class Baresip:
         if self._process is not None:
             end(self._process)
             self._process = None
+        # the end of the process is the end of what is read
+        if self._reader is not None:
+            self._reader.join()
+            self._reader = None
         if self._control is not None:
             self._control.close()
             self._control = None
-        if self._reader is not None:
-            self._reader.join()
 
     def do(self, command: str, params: str = "") -> None:
         """Tells it something: ``dial 502``, ``hangup``, ``hold``, ``resume``, ``transfer 503``."""
@@ -207,12 +209,11 @@ class Baresip:
                 raise RuntimeError(f"baresip does not register:\n{self.said()}")
             time.sleep(0.05)
 
-    def _read(self) -> None:
-        """Takes netstrings (length ":" text ",") apart until the socket is closed."""
-        assert self._control is not None
+    def _read(self, control: socket.socket) -> None:
+        """Takes netstrings (length ":" text ",") apart until baresip closes the connection."""
         data = b""
         with contextlib.suppress(OSError):
-            while received := self._control.recv(65536):
+            while received := control.recv(65536):
                 data += received
                 while (head := data.partition(b":"))[1] and len(head[2]) > int(head[0]):
                     length = int(head[0])

@@ -12,13 +12,13 @@ from blfpanel.media.session import RtpMediaFactory
 from blfpanel.media.tones import Tone
 from blfpanel.panel.model import Change, OwnCall, OwnCallChanged, OwnCallState
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.flow import Target
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.syntax.uri import NameAddr
 from real.pbx import Pbx
 
 PATIENCE = 20.0  #: seconds
@@ -80,11 +80,24 @@ async def started(line: Line) -> AsyncIterator[Watcher]:
     phone.listen(watcher.note)
     await phone.start()
     try:
-        # until it is registered, or where that is not wanted until it can speak to the server
-        await asyncio.sleep(0.5)
+        await _ready(phone, line)
         yield watcher
     finally:
         await phone.stop()
+
+
+async def _ready(phone: Phone, line: Line) -> None:
+    """Until it is registered, or where that is not wanted until it can speak to the server."""
+
+    def is_ready() -> bool:
+        if not line.register:
+            return phone._endpoint.local_address(line.account) is not None
+        state = phone.panel.account_state(line.account.name)
+        return state is not None and state.kind == "registered"
+
+    async with asyncio.timeout(PATIENCE):
+        while not is_ready():  # noqa: ASYNC110 - a flow that was opened is no event
+            await asyncio.sleep(0.02)
 
 
 def line_to(host: str, port: int) -> Line:
