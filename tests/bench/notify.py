@@ -26,12 +26,12 @@ from blfpanel.garbage import collect_seldom
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import Change, KeyId, LampChanged
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
 from blfpanel.sip.account import Account
 from blfpanel.sip.flow import Address, Target
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.syntax.uri import NameAddr
 
 #: The states the partner goes through; each NOTIFY changes the lamp.
 STATES = ("early", "confirmed", "terminated")

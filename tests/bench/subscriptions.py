@@ -30,13 +30,13 @@ from blfpanel.net.trace import Trace  # noqa: E402 - found by the line above
 from blfpanel.panel.keys import PartnerKey  # noqa: E402
 from blfpanel.panel.model import KeyId, Lamp  # noqa: E402
 from blfpanel.panel.panel import Panel  # noqa: E402
-from blfpanel.panel.profiles import load_profiles  # noqa: E402
+from blfpanel.panel.profiles.profiles import load_profiles  # noqa: E402
 from blfpanel.phone.line import Line  # noqa: E402
 from blfpanel.phone.phone import Phone  # noqa: E402
 from blfpanel.sip.account import Account  # noqa: E402
 from blfpanel.sip.flow import Flow, Output, Send, Target  # noqa: E402
-from blfpanel.sip.message import Request, build_response, parse_message  # noqa: E402
-from blfpanel.sip.uri import NameAddr  # noqa: E402
+from blfpanel.sip.syntax.message import Request, build_response, parse_message  # noqa: E402
+from blfpanel.sip.syntax.uri import NameAddr  # noqa: E402
 from support.link import Network  # noqa: E402
 from support.virtual_phone import start_phone  # noqa: E402
 

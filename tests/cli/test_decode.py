@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from blfpanel.cli.main import main
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 
 SEED = Path(__file__).parent.parent / "data" / "seed"
 NOTIFIES = Path(__file__).parent.parent / "data" / "notify"

@@ -19,8 +19,8 @@ from blfpanel.config import (
     settings_path,
 )
 from blfpanel.config.settings import MissingTag, PickupMethod
-from blfpanel.panel.habits import PickupWishes
-from blfpanel.panel.reception import CallPolicy, Dtmf, Transfers
+from blfpanel.panel.calls.reception import CallPolicy, Dtmf, Transfers
+from blfpanel.panel.profiles.habits import PickupWishes
 from blfpanel.sip.account import Unsolicited
 from blfpanel.sip.flow import Target
 

@@ -10,8 +10,8 @@ import pytest
 
 from blfpanel.control import actions
 from blfpanel.control.messages import Declined, Status
+from blfpanel.panel.calls.reception import USUAL, CallPolicy, HandOffBy
 from blfpanel.panel.model import KeyId, OwnCallState
-from blfpanel.panel.reception import USUAL, CallPolicy, HandOffBy
 from support.call_office import CallOffice
 
 

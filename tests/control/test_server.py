@@ -19,7 +19,7 @@ from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId, Notice
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.phone import Phone
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.syntax.uri import NameAddr
 from support.panel_box import profiles
 
 Lines = list[dict[str, Any]]

@@ -19,7 +19,7 @@ from blfpanel.sip.auth import Credentials
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.flow import Target
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.link import Network
 from support.panel_box import profiles
 from support.virtual_phone import start_phone

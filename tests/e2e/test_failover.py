@@ -12,7 +12,7 @@ from blfpanel.net.driver import Driver
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId, Lamp
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
 from blfpanel.sim.cast import YOU
@@ -22,7 +22,7 @@ from blfpanel.sim.server import SimServer
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.flow import Target, Tls
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.certificates import ca_file, issued
 from support.desk import ANNA, TOM, until
 from support.name_server import NameServer

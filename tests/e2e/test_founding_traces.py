@@ -12,12 +12,12 @@ from pathlib import Path
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import FaceChanged, KeyId, Lamp
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.sip.account import Account
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.flow import Flow, Send, Target
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.syntax.uri import NameAddr
 
 SEED = Path(__file__).parent.parent / "data" / "seed"
 PBX = ("172.16.16.180", 5060)

@@ -15,11 +15,11 @@ from blfpanel.sim.directory import User
 from blfpanel.sim.pbx import Pbx, PbxSettings
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.flow import Target
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.link import Network
 from support.panel_box import profiles
 from support.virtual_phone import start_phone

@@ -11,10 +11,10 @@ from typing import get_args
 import pytest
 
 from blfpanel.body.dialog_info import parse
-from blfpanel.panel.habits import MissingTag, PickupWishes
-from blfpanel.panel.mannerisms import Takes
 from blfpanel.panel.model import Lamp, PickupOutcome
-from blfpanel.panel.pickup import WAYS
+from blfpanel.panel.pickups.ways import WAYS
+from blfpanel.panel.profiles.habits import MissingTag, PickupWishes
+from blfpanel.panel.profiles.mannerisms import Takes
 from blfpanel.sip.events import CallEstablished, IncomingCall
 from support.panel_box import profiles
 from support.pickup_desk import ANNA, WORKS, PickupDesk, ended

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from blfpanel.panel.keys import InCall, PartnerKey, PressWishes, WhenRinging
 from blfpanel.panel.model import Change, Intent, KeyId, OwnCall, OwnCallState, PressAsked
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
 from blfpanel.sim.directory import User

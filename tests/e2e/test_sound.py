@@ -19,7 +19,7 @@ from blfpanel.media.tones import Tone
 from blfpanel.media.wishes import SoundWishes
 from blfpanel.panel.model import Notice, OwnCall, OwnCallState
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
 from blfpanel.sim.directory import User
@@ -27,7 +27,7 @@ from blfpanel.sim.server import SimServer
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.flow import Target
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.tones import dominant, seconds_of, usual_share
 
 ANNA, PETER = User("207", "Anna", "secret207"), User("211", "Peter", "secret211")

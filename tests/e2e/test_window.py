@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from blfpanel.gui.key_view import KeyView
-from blfpanel.gui.why_history import HistoryList
+from blfpanel.gui.keys.view import KeyView
+from blfpanel.gui.why.history import HistoryList
 from blfpanel.panel.model import KeyId, Lamp, OwnCallState, Source
 from blfpanel.sim.scenario import PlannedCall
 from support.desk import Desk, OpenDesk, until

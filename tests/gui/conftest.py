@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from blfpanel.config.settings import Theme as Scheme
-from blfpanel.gui.key_model import KeyModel
-from blfpanel.gui.key_view import KeyView
+from blfpanel.gui.keys.model import KeyModel
+from blfpanel.gui.keys.pulse import Clocks
+from blfpanel.gui.keys.view import KeyView
+from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
-from blfpanel.gui.pulse import Clocks
-from blfpanel.gui.theme import Theme
 from support.fake_phone import FakePhone
 
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from blfpanel.gui.call_card import CallCard
-from blfpanel.gui.call_rows import CallRow
-from blfpanel.gui.call_words import bad_sound, logged_words, sound_words
+from blfpanel.gui.calls.card import CallCard
+from blfpanel.gui.calls.rows import CallRow
+from blfpanel.gui.calls.words import bad_sound, logged_words, sound_words
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.media.statistics import MediaStatistics
 from blfpanel.panel.model import CallLogged, CallRecord, CallResult, OwnCall, OwnCallState

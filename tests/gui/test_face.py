@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.gui.face import (
+from blfpanel.gui.keys.face import (
     CALLED_BY,
     CALLS,
     Tone,
@@ -12,8 +12,8 @@ from blfpanel.gui.face import (
     sentence,
     spoken,
 )
-from blfpanel.gui.glyphs import Glyph
-from blfpanel.gui.tokens import LIGHT
+from blfpanel.gui.keys.glyphs import Glyph
+from blfpanel.gui.look.tokens import LIGHT
 from blfpanel.panel.keys import intent
 from blfpanel.panel.model import Detail, KeyId, Lamp, LampState, PartnerCall
 from support.fake_phone import FakeKey, party_of

@@ -7,10 +7,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from blfpanel.gui import icons
-from blfpanel.gui.glyphs import Glyph, draw_lamp
-from blfpanel.gui.icons import app_icon, draw_icon, icon
-from blfpanel.gui.tokens import LIGHT
+from blfpanel.gui.keys.glyphs import Glyph, draw_lamp
+from blfpanel.gui.look import icons
+from blfpanel.gui.look.icons import app_icon, draw_icon, icon
+from blfpanel.gui.look.tokens import LIGHT
 
 SIDE = 40
 

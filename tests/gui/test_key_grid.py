@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blfpanel.config.settings import KeySize
-from blfpanel.gui.key_grid import Grid, columns_for, lay_out
-from blfpanel.gui.metrics import key_metrics
+from blfpanel.gui.keys.grid import Grid, columns_for, lay_out
+from blfpanel.gui.look.metrics import key_metrics
 
 METRICS = {size: key_metrics(size, 1.0) for size in KeySize}
 MEDIUM = METRICS[KeySize.MEDIUM]

@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from blfpanel.gui.key_model import KeyModel, Role
+from blfpanel.gui.keys.model import KeyModel, Role
 from blfpanel.panel.model import FaceChanged, KeyAdded, KeyId, LampState, PickupOutcome
 from support.fake_phone import FakeKey, FakePhone
 from support.front_desk import fill_office

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from blfpanel.config.settings import KeySize
 from blfpanel.config.settings import Theme as Scheme
-from blfpanel.gui.key_delegate import KeyDelegate
-from blfpanel.gui.key_model import Role
-from blfpanel.gui.key_view import KeyView
-from blfpanel.gui.pulse import Clocks
-from blfpanel.gui.theme import Theme
+from blfpanel.gui.keys.delegate import KeyDelegate
+from blfpanel.gui.keys.model import Role
+from blfpanel.gui.keys.pulse import Clocks
+from blfpanel.gui.keys.view import KeyView
+from blfpanel.gui.look.theme import Theme
 from blfpanel.panel.model import KeyId
 from support.fake_phone import FakePhone
 from support.front_desk import fill_office, fill_rows, fill_three

@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from blfpanel.config.settings import KeySize, WindowSettings
 from blfpanel.config.settings import Theme as Scheme
-from blfpanel.gui.call_card import CallCard
-from blfpanel.gui.call_rows import CallRow
+from blfpanel.gui.calls.card import CallCard
+from blfpanel.gui.calls.rows import CallRow
+from blfpanel.gui.look.theme import Theme
+from blfpanel.gui.look.tokens import DARK
 from blfpanel.gui.main_window import MainWindow
-from blfpanel.gui.theme import Theme
-from blfpanel.gui.tokens import DARK
 from blfpanel.panel.model import KeyId, OwnCallState, PickupOutcome
 from support.fake_phone import FakePhone
 from support.front_desk import fill_office, fill_rows, fill_three

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from blfpanel.gui.keys.press_menu import ACTIONS, CLICKS
 from blfpanel.gui.main_window import MainWindow
-from blfpanel.gui.press_menu import ACTIONS, CLICKS
 from blfpanel.panel.model import Intent, KeyId, PressAsked
 from blfpanel.panel.press import Meaning
 from support.fake_phone import FakePhone

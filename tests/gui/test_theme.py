@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from blfpanel.config.settings import KeySize
 from blfpanel.config.settings import Theme as Scheme
-from blfpanel.gui.theme import Theme
-from blfpanel.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
+from blfpanel.gui.look.theme import Theme
+from blfpanel.gui.look.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 
 
 def system_becomes(scheme: Qt.ColorScheme) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor
 
-from blfpanel.gui.tokens import (
+from blfpanel.gui.look.tokens import (
     DARK,
     HIGH_CONTRAST,
     LIGHT,

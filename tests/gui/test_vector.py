@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 
-from blfpanel.gui.vector import path
+from blfpanel.gui.look.vector import path
 
 
 def test_a_square_of_relative_and_absolute_lines() -> None:

@@ -4,7 +4,8 @@ import doctest
 
 import pytest
 
-from blfpanel.gui import search, tokens, words
+from blfpanel.gui import search, words
+from blfpanel.gui.look import tokens
 from blfpanel.gui.words import age, clock, party_name, short_name, spoken_age, spoken_word, word
 from blfpanel.panel.model import Detail, Lamp, LampState, Party
 

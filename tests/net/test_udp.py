@@ -16,7 +16,7 @@ from blfpanel.net.driver import Driver
 from blfpanel.net.trace import Trace
 from blfpanel.net.wire import WiredFlow
 from blfpanel.sip.flow import Flow, KeepOpen, OpenFlow, Send, Target
-from blfpanel.sip.stun import binding_request
+from blfpanel.sip.servers.stun import binding_request
 from support.scripted_core import PATIENCE, ScriptedCore
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of ICMP errors")

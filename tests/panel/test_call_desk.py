@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.calls.reception import CallPolicy, Dtmf
 from blfpanel.panel.commands import (
     Answer,
     Dial,
@@ -25,14 +26,13 @@ from blfpanel.panel.model import (
     OwnCallState,
     Party,
 )
-from blfpanel.panel.reception import CallPolicy, Dtmf
 from blfpanel.sip.events import (
     EndedBy,
     Failure,
     InfoReceived,
     RemoteIdentityChanged,
 )
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.syntax.uri import NameAddr
 from support.call_box import CallBox
 from support.panel_box import ACCOUNT
 

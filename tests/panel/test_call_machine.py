@@ -6,6 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from blfpanel.panel.calls.reception import CallPolicy, Transfers
 from blfpanel.panel.commands import (
     AttendedTransfer,
     Dial,
@@ -16,7 +17,6 @@ from blfpanel.panel.commands import (
     Transfer,
 )
 from blfpanel.panel.model import CallLogged, OwnCall, OwnCallChanged, OwnCallState
-from blfpanel.panel.reception import CallPolicy, Transfers
 from blfpanel.sip.events import (
     CallEnded,
     CallEstablished,
@@ -28,9 +28,9 @@ from blfpanel.sip.events import (
     ReferReceived,
     UsageId,
 )
-from blfpanel.sip.headers import Headers
-from blfpanel.sip.message import Request, Response
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.headers import Headers
+from blfpanel.sip.syntax.message import Request, Response
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.call_box import HOST, CallBox
 from support.panel_box import ACCOUNT
 

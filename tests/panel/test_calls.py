@@ -18,9 +18,9 @@ from blfpanel.sip.events import (
     StrayReceived,
     UsageId,
 )
-from blfpanel.sip.headers import Headers
-from blfpanel.sip.message import Request, Response
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.headers import Headers
+from blfpanel.sip.syntax.message import Request, Response
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.panel_box import ACCOUNT, FLOW, PanelBox
 
 CALLEE = NameAddr.parse("<sip:207@pbx.example.org>")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blfpanel.panel.digits import KEYPAD, digits_of, pressed
+from blfpanel.panel.calls.digits import KEYPAD, digits_of, pressed
 from blfpanel.sip.events import InfoReceived, UsageId
 
 

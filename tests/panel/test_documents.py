@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from blfpanel.body.dialog_info import BodyError
-from blfpanel.panel.documents import body_of, read_body
+from blfpanel.panel.lamps.documents import body_of, read_body
 from support.panel_box import call, document, notify
 
 BODY = document(call("early"), entity="sip:207@pbx")

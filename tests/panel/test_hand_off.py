@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.calls.reception import CallPolicy, HandOffBy
 from blfpanel.panel.commands import Dial, HandOff, HangUp, Hold, Mute, Transfer
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import (
@@ -13,7 +14,6 @@ from blfpanel.panel.model import (
     PickupChanged,
     PickupOutcome,
 )
-from blfpanel.panel.reception import CallPolicy, HandOffBy
 from blfpanel.sip.events import (
     EndedBy,
     Failure,
@@ -21,7 +21,7 @@ from blfpanel.sip.events import (
     ReferReceived,
     UsageId,
 )
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.syntax.uri import NameAddr
 from support.call_box import HOST, CallBox
 from support.panel_box import ACCOUNT, call
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blfpanel.panel.history import LENGTH, OCTETS
+from blfpanel.panel.lamps.history import LENGTH, OCTETS
 from blfpanel.panel.model import KeyId, Observation
 from support.panel_box import PanelBox, call, document, notify
 

@@ -7,8 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from blfpanel.panel.commands import Dial, HangUp, Refresh, Withdraw
-from blfpanel.panel.experience import Experience
-from blfpanel.panel.habits import PickupWishes
 from blfpanel.panel.model import (
     Happening,
     KeyId,
@@ -19,6 +17,8 @@ from blfpanel.panel.model import (
     PickupOutcome,
 )
 from blfpanel.panel.panel import Panel
+from blfpanel.panel.pickups.experience import Experience
+from blfpanel.panel.profiles.habits import PickupWishes
 from blfpanel.sip.events import (
     CallEnded,
     CallEstablished,
@@ -28,8 +28,8 @@ from blfpanel.sip.events import (
     RemoteIdentityChanged,
     UsageId,
 )
-from blfpanel.sip.message import Response
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.message import Response
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.panel_box import ACCOUNT, ME, PanelBox, call, profiles
 
 KEY = KeyId("207")

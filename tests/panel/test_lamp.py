@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from blfpanel.body.dialog_info import Dialog, DialogInfo, parse
-from blfpanel.panel.lamp import MAX_CALLS, EntityState, reduce, unheard
+from blfpanel.panel.lamps.lamp import MAX_CALLS, EntityState, reduce, unheard
 from blfpanel.panel.model import Detail, Lamp
 from support.panel_box import call, document, profiles
 

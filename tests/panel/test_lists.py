@@ -17,7 +17,7 @@ from blfpanel.body.multipart import Part
 from blfpanel.body.rlmi import Instance, Resource, ResourceList
 from blfpanel.panel.commands import Refresh, Unwatch, Watch, WatchList
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.lists import PATIENCE, SETTLE
+from blfpanel.panel.lists.lists import PATIENCE, SETTLE
 from blfpanel.panel.model import (
     Change,
     KeyAdded,
@@ -35,8 +35,8 @@ from blfpanel.sip.events import (
     SubscriptionPhase,
     UsageId,
 )
-from blfpanel.sip.header_values import SubscriptionState
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.syntax.header_values import SubscriptionState
+from blfpanel.sip.syntax.uri import NameAddr
 from support.panel_box import ACCOUNT, FLOW, PanelBox, call, document, notify
 
 LIST = "sip:team@pbx.example.org"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.matching import user_of
+from blfpanel.panel.lamps.matching import user_of
 from blfpanel.panel.model import KeyId, Lamp, Notice, Source
 from support.panel_box import ACCOUNT, PanelBox, call, document, notify
 

@@ -8,10 +8,10 @@ import pytest
 
 from blfpanel.body.dialog_info import Dialog, parse
 from blfpanel.panel.commands import Dial
-from blfpanel.panel.habits import MissingTag, PickupWishes, ReplacesForm
 from blfpanel.panel.model import KeyId
-from blfpanel.panel.pickup import Rung, View, plan, replaces_value
-from blfpanel.sip.uri import SipUri
+from blfpanel.panel.pickups.ways import Rung, View, plan, replaces_value
+from blfpanel.panel.profiles.habits import MissingTag, PickupWishes, ReplacesForm
+from blfpanel.sip.syntax.uri import SipUri
 from support.panel_box import PanelBox, call, document, profiles
 
 KEY = KeyId("207")

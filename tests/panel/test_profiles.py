@@ -6,8 +6,8 @@ import pytest
 
 from blfpanel.body.dialog_info import Dialog, Participant
 from blfpanel.panel.model import Detail, Lamp
-from blfpanel.panel.pickup import WAYS
-from blfpanel.panel.profiles import ProfileError, decode_profile
+from blfpanel.panel.pickups.ways import WAYS
+from blfpanel.panel.profiles.profiles import ProfileError, decode_profile
 from blfpanel.resources import resource
 from support.panel_box import profiles
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.panel.reception import CallPolicy, Reception, Welcome, answer_after, receive
-from blfpanel.sip.headers import Headers
-from blfpanel.sip.message import Request
+from blfpanel.panel.calls.reception import CallPolicy, Reception, Welcome, answer_after, receive
+from blfpanel.sip.syntax.headers import Headers
+from blfpanel.sip.syntax.message import Request
 
 _AUTO = ("Answer-Mode", "Auto")
 

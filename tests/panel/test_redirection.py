@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.panel.redirection import Headers, followed
-from blfpanel.sip.uri import SipUri
+from blfpanel.panel.pickups.redirection import Headers, followed
+from blfpanel.sip.syntax.uri import SipUri
 
 OURS = (("Replaces", "x@y;to-tag=1;from-tag=2;early-only"), ("Require", "replaces"))
 THEIRS = "a%40b%3Bto-tag%3D1%3Bfrom-tag%3D2"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.calls.reception import CallPolicy, Transfers
 from blfpanel.panel.commands import (
     AcceptRefer,
     AttendedTransfer,
@@ -16,7 +17,6 @@ from blfpanel.panel.commands import (
     Transfer,
 )
 from blfpanel.panel.model import Party
-from blfpanel.panel.reception import CallPolicy, Transfers
 from blfpanel.sip.events import (
     CallProgressed,
     CallRedirected,
@@ -26,9 +26,9 @@ from blfpanel.sip.events import (
     ReferReceived,
     UsageId,
 )
-from blfpanel.sip.headers import Headers
-from blfpanel.sip.message import Response
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.syntax.headers import Headers
+from blfpanel.sip.syntax.message import Response
+from blfpanel.sip.syntax.uri import NameAddr
 from support.call_box import CallBox
 from support.panel_box import ACCOUNT
 

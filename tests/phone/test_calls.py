@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from blfpanel.body.sdp import Direction
+from blfpanel.panel.calls.reception import CallPolicy, Dtmf, Transfers
 from blfpanel.panel.model import (
     CallLogged,
     CallResult,
     DigitReceived,
     OwnCallState,
 )
-from blfpanel.panel.reception import CallPolicy, Dtmf, Transfers
 from blfpanel.sip.events import CallEnded, CallRedirected, IncomingCall, InfoReceived
 from support.call_office import CallOffice
 

@@ -6,14 +6,14 @@ import random
 
 import pytest
 
+from blfpanel.panel.calls.reception import CallPolicy, HandOffBy
 from blfpanel.panel.model import HandOffChanged, KeyId, OwnCallState
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.reception import CallPolicy, HandOffBy
 from blfpanel.phone.line import Line
 from blfpanel.sip.account import Account
 from blfpanel.sip.events import CallEnded, CallEstablished, IncomingCall
 from blfpanel.sip.flow import Target
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.syntax.uri import NameAddr
 from support.call_office import CallOffice
 from support.desk_phone import DeskPhone
 from support.link import Network

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from blfpanel.panel.experience import Lesson
 from blfpanel.panel.model import KeyId, PickupChanged, PickupOutcome
 from blfpanel.panel.panel import Panel
+from blfpanel.panel.pickups.experience import Lesson
 from blfpanel.phone.lessons import Lessons
 from support.panel_box import profiles
 

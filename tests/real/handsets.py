@@ -18,7 +18,7 @@ from blfpanel.body.sdp import SessionDescription, make_answer, make_offer
 from blfpanel.net.driver import Driver
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
     CallEnded,
@@ -31,7 +31,7 @@ from blfpanel.sip.events import (
 )
 from blfpanel.sip.flow import Target
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from real.pbx import Pbx
 
 PATIENCE = 20.0  #: seconds until all phones are registered

@@ -10,6 +10,7 @@ from __future__ import annotations
 import pytest
 
 from blfpanel.body.sdp import Direction, SessionDescription
+from blfpanel.sip.calls.refer import with_replaces
 from blfpanel.sip.events import (
     CallEnded,
     IncomingCall,
@@ -20,8 +21,7 @@ from blfpanel.sip.events import (
     ReferProgressed,
     UsageId,
 )
-from blfpanel.sip.refer import with_replaces
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.syntax.uri import SipUri
 from support.office import DOMAIN, Office, Telephone
 
 

@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from blfpanel.sip.calls.refer import with_replaces
 from blfpanel.sip.endpoint import UnknownUsage
 from blfpanel.sip.events import (
     CallEnded,
@@ -14,8 +15,7 @@ from blfpanel.sip.events import (
     OfferReceived,
     UsageId,
 )
-from blfpanel.sip.refer import with_replaces
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.syntax.uri import SipUri
 from support.office import DOMAIN, Office, Telephone
 
 NUMBERS = ("207", "211", "214")

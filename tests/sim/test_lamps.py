@@ -18,7 +18,7 @@ from dataclasses import replace
 import pytest
 
 from blfpanel.body.dialog_info import parse
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.sim.legs import Leg
 from blfpanel.sip.account import Unsolicited
 from blfpanel.sip.events import (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from blfpanel.body.sdp import AudioAgreement, SessionDescription, negotiate
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.sim.cast import PEOPLE
 from blfpanel.sim.directory import User
 from blfpanel.sim.pbx import Pbx, PbxSettings

@@ -11,13 +11,13 @@ import pytest
 from blfpanel.body.dialog_info import parse
 from blfpanel.body.sdp import make_offer
 from blfpanel.net.driver import Driver
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.sim.cast import PEOPLE, YOU
 from blfpanel.sim.scenario import PlannedCall, Scenario
 from blfpanel.sim.server import SimServer
 from blfpanel.sip.account import Account, Unsolicited
 from blfpanel.sip.auth import Credentials
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
     CallProgressed,
@@ -28,7 +28,7 @@ from blfpanel.sip.events import (
 )
 from blfpanel.sip.flow import Target
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.subscription import SubscriptionSpec
+from blfpanel.sip.subscriptions.subscription import SubscriptionSpec
 
 #: How long a test waits for what comes in milliseconds, seconds.
 _PATIENCE = 20.0

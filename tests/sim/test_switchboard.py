@@ -24,7 +24,7 @@ from blfpanel.sip.events import (
     IncomingCall,
     UsageId,
 )
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.syntax.uri import NameAddr
 from support.office import Office, Telephone
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from blfpanel.body.dialog_info import Dialog, parse
 from blfpanel.body.sdp import SessionDescription
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.sip.events import CallEnded, CallEstablished, CallRedirected, EndedBy, OfferReceived
 from support.office import Office, Telephone
 

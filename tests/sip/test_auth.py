@@ -18,10 +18,10 @@ from blfpanel.sip.auth import (
     digest_response,
     parse_auth,
 )
-from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.headers import Headers
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.message import Request, Response
+from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.sip.syntax.headers import Headers
+from blfpanel.sip.syntax.message import Request, Response
 
 RFC_7616 = {
     "realm": "http-auth@example.org",

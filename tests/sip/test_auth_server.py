@@ -6,9 +6,9 @@ import pytest
 
 from blfpanel.sip.auth import AuthOutcome, Challenge, Credentials, DigestClient
 from blfpanel.sip.auth_server import NONCE_LIFE, DigestServer, Verdict, Verification
-from blfpanel.sip.headers import Headers
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.message import Request, Response
+from blfpanel.sip.syntax.headers import Headers
+from blfpanel.sip.syntax.message import Request, Response
 
 USERS = {"201": "secret", "202": "other"}
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from blfpanel.sip.call import Call
+from blfpanel.sip.calls.call import Call
 from blfpanel.sip.core import EndpointSettings
 from blfpanel.sip.events import CallEnded, IncomingCall, ReferReceived, UsageId
 from support.talk import Party, Talk

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blfpanel.sip.events import CallEnded, EndedBy, OfferReceived
-from blfpanel.sip.message import parse_message
+from blfpanel.sip.syntax.message import parse_message
 from support.talk import Talk
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blfpanel.sip.account import Unsolicited
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
 from blfpanel.sip.core import EndpointSettings
 from blfpanel.sip.events import (
     CallEnded,
@@ -17,7 +17,7 @@ from blfpanel.sip.events import (
     RequestReceived,
     StrayReceived,
 )
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.syntax.uri import SipUri
 from support.peer import OURS, Peer, account
 
 

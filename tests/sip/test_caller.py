@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
 from blfpanel.sip.events import (
     CallEnded,
     CallEstablished,
@@ -12,7 +12,7 @@ from blfpanel.sip.events import (
     CallRedirected,
     EndedBy,
 )
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.syntax.uri import SipUri
 from support.peer import Peer, account, challenge
 
 CONTACT = ("Contact", "<sip:207@192.0.2.1:5060>")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from blfpanel.sip.events import CallEnded, CallEstablished, EndedBy, ReferProgressed
-from blfpanel.sip.message import parse_message
+from blfpanel.sip.syntax.message import parse_message
 from support.talk import Talk
 
 L, R = EndedBy.LOCAL, EndedBy.REMOTE

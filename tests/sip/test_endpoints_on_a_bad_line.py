@@ -14,7 +14,7 @@ import pytest
 
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
 from blfpanel.sip.core import EndpointSettings
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
@@ -34,10 +34,10 @@ from blfpanel.sip.events import (
     UsageId,
 )
 from blfpanel.sip.flow import Flow, Output, Target
-from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.subscription import SubscriptionSpec
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.subscriptions.subscription import SubscriptionSpec
+from blfpanel.sip.syntax.header_values import SubscriptionState
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.link import Link
 
 ACCOUNT = Account(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.sim.directory import User
 from blfpanel.sim.pbx import Pbx, PbxSettings
 from blfpanel.sip.account import Account
@@ -26,9 +26,9 @@ from blfpanel.sip.events import (
 )
 from blfpanel.sip.flow import Flow, OpenFlow, Target
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.message import parse_message
-from blfpanel.sip.subscription import SubscriptionSpec
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.subscriptions.subscription import SubscriptionSpec
+from blfpanel.sip.syntax.message import parse_message
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.link import Network
 
 USERS = [User(number, number, f"secret-{number}") for number in ("200", "207")]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blfpanel.sip.framing import FramingError, KeepAlive, StreamFramer
-from blfpanel.sip.message import MAX_HEAD, MAX_MESSAGE
+from blfpanel.sip.syntax.framing import FramingError, KeepAlive, StreamFramer
+from blfpanel.sip.syntax.message import MAX_HEAD, MAX_MESSAGE
 
 PING, PONG = KeepAlive.PING, KeepAlive.PONG
 

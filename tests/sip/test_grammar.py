@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blfpanel.sip.grammar import (
+from blfpanel.sip.syntax.grammar import (
     MAX_DELTA_SECONDS,
     format_params,
     parse_delta_seconds,

@@ -2,10 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.header_names import COMPACT_NAMES
-from blfpanel.sip.header_values import ContentType, CSeq, Event, Replaces, SubscriptionState, Via
-from blfpanel.sip.headers import Headers
+from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.sip.syntax.header_names import COMPACT_NAMES
+from blfpanel.sip.syntax.header_values import (
+    ContentType,
+    CSeq,
+    Event,
+    Replaces,
+    SubscriptionState,
+    Via,
+)
+from blfpanel.sip.syntax.headers import Headers
 
 
 def test_names_are_canonical_in_any_spelling() -> None:

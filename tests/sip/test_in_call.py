@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
 from blfpanel.sip.events import (
     CallEnded,
     CallRedirected,
@@ -13,8 +13,8 @@ from blfpanel.sip.events import (
     RemoteIdentityChanged,
 )
 from blfpanel.sip.flow import Target
-from blfpanel.sip.message import parse_message
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.syntax.message import parse_message
+from blfpanel.sip.syntax.uri import SipUri
 from support.peer import Peer, account
 from support.talk import Talk
 

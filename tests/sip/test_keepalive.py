@@ -8,9 +8,9 @@ import pytest
 
 from blfpanel.sip.events import FlowLost, ServerChanged, ServerState, SubscriptionChanged
 from blfpanel.sip.flow import Flow
-from blfpanel.sip.message import Request
-from blfpanel.sip.subscription import SubscriptionSpec
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.subscriptions.subscription import SubscriptionSpec
+from blfpanel.sip.syntax.message import Request
+from blfpanel.sip.syntax.uri import SipUri
 from support.peer import OURS, SERVER, Peer, account
 
 

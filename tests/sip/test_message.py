@@ -6,10 +6,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.header_values import Via
-from blfpanel.sip.headers import Headers
-from blfpanel.sip.message import (
+from blfpanel.sip.reasons import reason_phrase
+from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.sip.syntax.header_values import Via
+from blfpanel.sip.syntax.headers import Headers
+from blfpanel.sip.syntax.message import (
     MAX_HEAD,
     MAX_HEADER_LINES,
     MalformedMessage,
@@ -20,7 +21,6 @@ from blfpanel.sip.message import (
     response_address,
     stamp_source,
 )
-from blfpanel.sip.reasons import reason_phrase
 
 SEED = Path(__file__).parents[1] / "data" / "seed"
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.sip.calls.refer import parse_sipfrag, replaces_in, with_replaces
 from blfpanel.sip.events import (
     CallEnded,
     IncomingCall,
     ReferProgressed,
     ReferReceived,
 )
-from blfpanel.sip.message import parse_message
-from blfpanel.sip.refer import parse_sipfrag, replaces_in, with_replaces
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.message import parse_message
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.peer import Peer, account
 from support.talk import Talk
 

@@ -13,7 +13,7 @@ from blfpanel.sip.events import (
     OfferReceived,
     OfferRefused,
 )
-from blfpanel.sip.message import parse_message
+from blfpanel.sip.syntax.message import parse_message
 from support.talk import Talk
 
 

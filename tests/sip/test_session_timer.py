@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
+from blfpanel.sip.calls.session_timer import SessionExpires
 from blfpanel.sip.core import EndpointSettings
 from blfpanel.sip.events import CallEnded, CallEstablished, EndedBy, IncomingCall, OfferReceived
-from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.message import parse_message
-from blfpanel.sip.session_timer import SessionExpires
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.sip.syntax.message import parse_message
+from blfpanel.sip.syntax.uri import SipUri
 from support.peer import Peer, account
 from support.talk import Talk
 

@@ -11,9 +11,9 @@ from blfpanel.sip.events import (
     SubscriptionPhase,
 )
 from blfpanel.sip.flow import Flow
-from blfpanel.sip.message import Request
-from blfpanel.sip.subscription import SubscriptionSpec
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.subscriptions.subscription import SubscriptionSpec
+from blfpanel.sip.syntax.message import Request
+from blfpanel.sip.syntax.uri import SipUri
 from support.peer import Peer, account, challenge
 
 SPEC = SubscriptionSpec(SipUri.parse("sip:207@pbx.example"))

@@ -8,9 +8,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from blfpanel.sip.events import SubscriptionChanged, SubscriptionPhase
 from blfpanel.sip.flow import Flow
-from blfpanel.sip.message import Request, Response
-from blfpanel.sip.subscription import SubscriptionSpec
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.subscriptions.subscription import SubscriptionSpec
+from blfpanel.sip.syntax.message import Request, Response
+from blfpanel.sip.syntax.uri import SipUri
 from support.peer import OURS, SERVER, Peer, account, challenge
 
 SPEC = SubscriptionSpec(SipUri.parse("sip:207@pbx.example"), supported=("eventlist",))

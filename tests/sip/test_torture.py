@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.sip.message import MalformedMessage, Request, Response, build_response, parse_message
+from blfpanel.sip.syntax.message import (
+    MalformedMessage,
+    Request,
+    Response,
+    build_response,
+    parse_message,
+)
 
 
 def wire(text: str, body: bytes = b"") -> bytes:

@@ -6,9 +6,10 @@ import pytest
 
 from blfpanel.sip.events import Failure
 from blfpanel.sip.flow import Flow
-from blfpanel.sip.headers import Headers
-from blfpanel.sip.message import Request, build_response, parse_message
-from blfpanel.sip.transaction import (
+from blfpanel.sip.syntax.headers import Headers
+from blfpanel.sip.syntax.message import Request, build_response, parse_message
+from blfpanel.sip.transactions.client import make_ack
+from blfpanel.sip.transactions.layer import (
     Absorbed,
     AckFor2xx,
     NewTransaction,
@@ -16,8 +17,7 @@ from blfpanel.sip.transaction import (
     ServerTransaction,
     make_cancel,
 )
-from blfpanel.sip.transaction_client import make_ack
-from blfpanel.sip.transaction_tables import State
+from blfpanel.sip.transactions.tables import State
 from support.link import Link
 from support.transactor import Heard, Transactor, answering, respond
 

@@ -6,8 +6,8 @@ import hypothesis.strategies as st
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from blfpanel.sip.transaction import ClientTransaction, make_cancel
-from blfpanel.sip.transaction_tables import State
+from blfpanel.sip.transactions.layer import ClientTransaction, make_cancel
+from blfpanel.sip.transactions.tables import State
 from support.link import Link
 from support.transactor import Heard, Transactor, respond
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 import pytest
 
 from blfpanel.sip.flow import Flow, Send
-from blfpanel.sip.message import Message, Request, Response, build_response, parse_message
+from blfpanel.sip.syntax.message import Message, Request, Response, build_response, parse_message
 from blfpanel.sip.timers import TimerOwner, TimerQueue
-from blfpanel.sip.transaction import ClientTransaction, NewTransaction, ServerTransaction
-from blfpanel.sip.transaction import TransactionLayer as Layer
-from blfpanel.sip.transaction_client import make_ack
-from blfpanel.sip.transaction_tables import (
+from blfpanel.sip.transactions.client import make_ack
+from blfpanel.sip.transactions.layer import ClientTransaction, NewTransaction, ServerTransaction
+from blfpanel.sip.transactions.layer import TransactionLayer as Layer
+from blfpanel.sip.transactions.tables import (
     INVITE_CLIENT,
     INVITE_SERVER,
     NON_INVITE_CLIENT,

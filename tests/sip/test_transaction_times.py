@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blfpanel.sip.events import Failure
-from blfpanel.sip.transaction import ServerTransaction, TimerValues
+from blfpanel.sip.transactions.layer import ServerTransaction, TimerValues
 from support.link import Link
 from support.transactor import Transactor, answering, respond
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.uri import NameAddr, SipUri, escape_user
+from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.sip.syntax.uri import NameAddr, SipUri, escape_user
 
 HOME = SipUri("sip", "201", None, "pbx.example", 5080, (("user", "phone"),))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
     CallEnded,
@@ -19,10 +19,10 @@ from blfpanel.sip.events import (
 )
 from blfpanel.sip.flow import Flow, KeepOpen, OpenFlow, Send, Target
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.message import Request, build_response, parse_message
-from blfpanel.sip.stun import binding_request, mapped_address
-from blfpanel.sip.uri import SipUri
-from blfpanel.sip.way import Way
+from blfpanel.sip.servers.stun import binding_request, mapped_address
+from blfpanel.sip.servers.way import Way
+from blfpanel.sip.syntax.message import Request, build_response, parse_message
+from blfpanel.sip.syntax.uri import SipUri
 from support.peer import OURS, SERVER, account
 
 ONE, TWO = Target("udp", "192.0.2.1", 5060), Target("udp", "192.0.2.2", 5060)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
 from blfpanel.sip.events import CallEnded, CallEstablished, EndedBy
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.syntax.uri import SipUri
 from support.peer import Peer, account, challenge
 
 CONTACT = ("Contact", "<sip:207@192.0.2.1:5060>")

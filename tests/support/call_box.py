@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from blfpanel.panel.calls.reception import USUAL, CallPolicy
 from blfpanel.panel.commands import Command, Dial
 from blfpanel.panel.model import Notice, OwnCall
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.reception import USUAL, CallPolicy
 from blfpanel.sip.events import (
     CallEnded,
     CallEstablished,
@@ -14,9 +14,9 @@ from blfpanel.sip.events import (
     IncomingCall,
     UsageId,
 )
-from blfpanel.sip.headers import Headers
-from blfpanel.sip.message import Request
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.headers import Headers
+from blfpanel.sip.syntax.message import Request
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.panel_box import ACCOUNT, ME, PanelBox, profiles
 
 HOST = "pbx.example.org"

@@ -8,17 +8,17 @@ from typing import TypeVar, cast
 
 from blfpanel.body.sdp import AudioAgreement, Direction
 from blfpanel.media.session import MediaSession
+from blfpanel.panel.calls.reception import USUAL, CallPolicy
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import Change, KeyId, Notice, OwnCall, OwnCallState
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.reception import USUAL, CallPolicy
 from blfpanel.phone.line import Line
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.events import CallEnded, OfferReceived, UsageId
 from blfpanel.sip.flow import Target
-from blfpanel.sip.message import AnyMessage, parse_message
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.message import AnyMessage, parse_message
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.office import DOMAIN, PBX, Office, Telephone
 from support.panel_box import profiles
 from support.pickup_desk import Silent

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from blfpanel.config.settings import Theme as Scheme
 from blfpanel.config.settings import WindowSettings
+from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
-from blfpanel.gui.theme import Theme
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import Profiles, load_profiles
+from blfpanel.panel.profiles.profiles import Profiles, load_profiles
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
 from blfpanel.sim.cast import YOU
@@ -27,8 +27,8 @@ from blfpanel.sim.server import SimServer
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.flow import Target
-from blfpanel.sip.message import Request, parse_message
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.message import Request, parse_message
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 
 #: Longest wait for something that takes milliseconds on a machine with nothing else to do.
 PATIENCE = 20.0

@@ -13,12 +13,12 @@ from collections.abc import Callable
 from blfpanel.body.dialog_info import BodyError, parse, to_xml
 from blfpanel.body.lists import read as read_list
 from blfpanel.body.pidf import parse as parse_presence
-from blfpanel.panel.habits import PickupWishes
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.lamp import lamp_of, reduce, unheard
+from blfpanel.panel.lamps.lamp import lamp_of, reduce, unheard
 from blfpanel.panel.model import KeyId, Lamp, LampState, Source
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.pickup import View
+from blfpanel.panel.pickups.ways import View
+from blfpanel.panel.profiles.habits import PickupWishes
 from blfpanel.panel.words import lamp_word
 from blfpanel.phone.line import Line
 from blfpanel.sim.directory import User
@@ -26,16 +26,16 @@ from blfpanel.sim.pbx import Pbx, PbxSettings
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.flow import Target
-from blfpanel.sip.grammar import SipParseError
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.message import (
+from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.sip.syntax.message import (
     MalformedMessage,
     Request,
     build_response,
     parse_message,
     stamp_source,
 )
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.link import Network
 from support.panel_box import ME, profiles
 from support.sound_targets import SOUND_TARGETS

@@ -8,20 +8,20 @@ from typing import TypeVar
 
 import msgspec
 
-from blfpanel.panel.mannerisms import Takes
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.mannerisms import Takes
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.sim.directory import User
 from blfpanel.sim.pbx import Pbx, PbxSettings
 from blfpanel.sip.account import Account, Unsolicited
 from blfpanel.sip.auth import Credentials
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import Event, IncomingCall, NotifyReceived, UsageId
 from blfpanel.sip.flow import Address, Target
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.message import AnyMessage, parse_message
-from blfpanel.sip.subscription import SubscriptionSpec
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.subscriptions.subscription import SubscriptionSpec
+from blfpanel.sip.syntax.message import AnyMessage, parse_message
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.link import Network
 
 E = TypeVar("E")

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from blfpanel.panel.commands import Command
-from blfpanel.panel.habits import PickupWishes
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import Change, KeyId, LampState
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import Profiles, load_profiles
+from blfpanel.panel.profiles.habits import PickupWishes
+from blfpanel.panel.profiles.profiles import Profiles, load_profiles
 from blfpanel.sip.events import Event, NotifyReceived, UsageId
 from blfpanel.sip.flow import Flow
-from blfpanel.sip.header_values import SubscriptionState
-from blfpanel.sip.headers import Headers
-from blfpanel.sip.message import Request, parse_message
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.syntax.header_values import SubscriptionState
+from blfpanel.sip.syntax.headers import Headers
+from blfpanel.sip.syntax.message import Request, parse_message
+from blfpanel.sip.syntax.uri import NameAddr
 
 T = TypeVar("T")
 

@@ -14,8 +14,8 @@ from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import Event
 from blfpanel.sip.flow import Flow, OpenFlow, Send, Target
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.message import Request, Response, build_response, parse_message
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.syntax.message import Request, Response, build_response, parse_message
+from blfpanel.sip.syntax.uri import NameAddr
 
 SERVER = ("192.0.2.1", 5060)
 OURS = ("192.0.2.34", 5062)

@@ -7,9 +7,7 @@ from typing import cast
 
 from blfpanel.media.session import MediaSession
 from blfpanel.media.statistics import MediaStatistics
-from blfpanel.panel.habits import AS_PROFILE, PickupWishes
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.mannerisms import Takes
 from blfpanel.panel.model import (
     KeyId,
     LampState,
@@ -19,13 +17,15 @@ from blfpanel.panel.model import (
     PickupOutcome,
 )
 from blfpanel.panel.panel import Panel
+from blfpanel.panel.profiles.habits import AS_PROFILE, PickupWishes
+from blfpanel.panel.profiles.mannerisms import Takes
 from blfpanel.phone.line import Line
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.events import CallEnded, UsageId
 from blfpanel.sip.flow import Target
-from blfpanel.sip.message import AnyMessage, parse_message
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.message import AnyMessage, parse_message
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.office import DOMAIN, PBX, Office, Telephone
 from support.panel_box import profiles
 from support.virtual_phone import start_phone

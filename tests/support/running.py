@@ -18,7 +18,7 @@ from blfpanel.control.messages import HangUp, StatusOf
 from blfpanel.control.place import UnixPlace
 from blfpanel.panel.model import Change, OwnCall, OwnCallChanged, OwnCallState
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
 from blfpanel.sim.directory import User
@@ -26,7 +26,7 @@ from blfpanel.sim.server import SimServer
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.flow import Target
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 
 ME = User("200", "Reception", "secret200")
 ANNA = User("207", "Anna Berger", "secret207")

@@ -13,7 +13,7 @@ import random
 from typing import TypeVar
 
 from blfpanel.sip.account import Account
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
 from blfpanel.sip.core import EndpointSettings
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
@@ -27,7 +27,7 @@ from blfpanel.sip.events import (
 )
 from blfpanel.sip.flow import Address, Flow, Output, Target
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.link import Link
 
 E = TypeVar("E")

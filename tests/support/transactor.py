@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from blfpanel.sip.events import Failure
 from blfpanel.sip.flow import Flow, Output, Target
-from blfpanel.sip.headers import Headers
-from blfpanel.sip.message import Request, Response, build_response, parse_message
+from blfpanel.sip.syntax.headers import Headers
+from blfpanel.sip.syntax.message import Request, Response, build_response, parse_message
 from blfpanel.sip.timers import TimerQueue
-from blfpanel.sip.transaction import (
+from blfpanel.sip.transactions.layer import (
     AckFor2xx,
     ClientTransaction,
     NewTransaction,

@@ -19,7 +19,7 @@ from blfpanel.control.status import status_fields, status_text
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.panel.report import utc
 from blfpanel.phone.phone import Phone
 

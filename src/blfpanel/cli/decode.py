@@ -14,17 +14,17 @@ from blfpanel.body.lists import is_list
 from blfpanel.body.lists import read as read_list
 from blfpanel.cli.exits import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, CommandFailure
 from blfpanel.cli.profile_option import known_profile
-from blfpanel.panel.documents import body_of, read_body
 from blfpanel.panel.keys import PartnerKey
+from blfpanel.panel.lamps.documents import body_of, read_body
 from blfpanel.panel.model import KeyId, Notice
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import AUTO, Profiles, load_profiles
+from blfpanel.panel.profiles.profiles import AUTO, Profiles, load_profiles
 from blfpanel.panel.report import json_line, table_line
 from blfpanel.sip.events import NotifyReceived, UsageId
 from blfpanel.sip.flow import Flow
-from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.message import AnyMessage, MalformedMessage, Request, parse_message
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.sip.syntax.message import AnyMessage, MalformedMessage, Request, parse_message
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 
 #: Nobody's address: whoever received the recorded messages is not known.
 _NOBODY = NameAddr(None, SipUri.parse("sip:recording.invalid"))

@@ -17,7 +17,7 @@ from blfpanel.media.session import MediaFactory
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import AccountChanged, Change, KeyId, LampChanged
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import Profiles, load_profiles
+from blfpanel.panel.profiles.profiles import Profiles, load_profiles
 from blfpanel.panel.report import table_line
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
@@ -26,7 +26,7 @@ from blfpanel.sim.server import SimServer
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.flow import Target
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

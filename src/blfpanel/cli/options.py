@@ -19,7 +19,7 @@ from blfpanel.config import (
     settings_path,
 )
 from blfpanel.config.secrets import ask_at_terminal
-from blfpanel.panel.profiles import Profiles
+from blfpanel.panel.profiles.profiles import Profiles
 from blfpanel.phone.line import Line
 
 #: What :func:`add_account_options` adds, as the parser names it.

@@ -32,7 +32,7 @@ from blfpanel.media.session import MediaFactory
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import AUTO, Profiles, load_profiles
+from blfpanel.panel.profiles.profiles import AUTO, Profiles, load_profiles
 from blfpanel.phone.call_log import CallLog
 from blfpanel.phone.lessons import Lessons
 from blfpanel.phone.line import Line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blfpanel.cli.exits import EXIT_USAGE, CommandFailure
-from blfpanel.panel.profiles import AUTO, Profiles
+from blfpanel.panel.profiles.profiles import AUTO, Profiles
 
 
 def known_profile(name: str, profiles: Profiles, *, auto: bool = True) -> str:

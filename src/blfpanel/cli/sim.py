@@ -12,7 +12,7 @@ from pathlib import Path
 from blfpanel.cli.exits import EXIT_USAGE, CommandFailure
 from blfpanel.cli.interrupts import interruptible, until_interrupted
 from blfpanel.cli.profile_option import known_profile
-from blfpanel.panel.profiles import Profiles, load_profiles
+from blfpanel.panel.profiles.profiles import Profiles, load_profiles
 from blfpanel.sim.cast import GUESTS, PEOPLE
 from blfpanel.sim.lamps import LIST
 from blfpanel.sim.scenario import Scenario, ScenarioError, load_scenario

@@ -22,7 +22,7 @@ from blfpanel.panel.model import (
     Notice,
 )
 from blfpanel.panel.panel import Panel
-from blfpanel.panel.profiles import load_profiles
+from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.panel.report import json_line, table_line
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone

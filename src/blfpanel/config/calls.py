@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from blfpanel.config.call_sound import CallSound
-from blfpanel.panel.reception import CallPolicy, Dtmf, HandOffBy, Transfers
+from blfpanel.panel.calls.reception import CallPolicy, Dtmf, HandOffBy, Transfers
 
 Number = Annotated[str, msgspec.Meta(description="a number in quotes")]
 Switch = Annotated[bool, msgspec.Meta(description="true or false")]

@@ -35,11 +35,11 @@ from blfpanel.config.reading import Problem, Reader, Row, cannot_be_parsed
 from blfpanel.config.sound import SoundSettings
 from blfpanel.config.writing import SettingsError, read_text, replace_file, write_rows, write_table
 from blfpanel.media.wishes import SoundWishes
-from blfpanel.panel import habits
-from blfpanel.panel.habits import PickupWishes
+from blfpanel.panel.profiles import habits
+from blfpanel.panel.profiles.habits import PickupWishes
 from blfpanel.sip.account import Account, Unsolicited
 from blfpanel.sip.auth import Credentials
-from blfpanel.sip.uri import NameAddr, SipUri, escape_user
+from blfpanel.sip.syntax.uri import NameAddr, SipUri, escape_user
 
 __all__ = [
     "AccountSettings",

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import QApplication
 from blfpanel.config.settings import SettingsError, WindowSettings
 from blfpanel.config.sound import SoundSettings
 from blfpanel.garbage import collect_here_only, collect_if_due
+from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
 from blfpanel.gui.sound.menu import SoundMenu
 from blfpanel.gui.sound.qt_words import is_chatter
 from blfpanel.gui.sound.sound import Sound
-from blfpanel.gui.theme import Theme
 from blfpanel.gui.words import translate
 from blfpanel.media.session import MediaFactory
 from blfpanel.phone.signals import leaving_on_signals

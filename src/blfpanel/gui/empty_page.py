@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from blfpanel.config.paths import settings_path
-from blfpanel.gui.theme import Theme
-from blfpanel.gui.widgets import Text, frame
+from blfpanel.gui.look.theme import Theme
+from blfpanel.gui.look.widgets import Text, frame
 
 
 class EmptyPage(QWidget):

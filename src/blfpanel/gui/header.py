@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from blfpanel.gui.look.theme import Theme
+from blfpanel.gui.look.widgets import Button, Lamp, Text, icon_button
 from blfpanel.gui.omnibox import Omnibox
 from blfpanel.gui.port import PanelPort
-from blfpanel.gui.theme import Theme
-from blfpanel.gui.widgets import Button, Lamp, Text, icon_button
 from blfpanel.gui.words import clock, translate
 from blfpanel.panel.model import AccountChanged
 

@@ -13,25 +13,25 @@ from PySide6.QtWidgets import (
 )
 
 from blfpanel.config.settings import KeySize, WindowSettings
-from blfpanel.gui.call_controls import CallControls
-from blfpanel.gui.call_rows import Actions
-from blfpanel.gui.calls_pane import CallsPane, CallStrip, sort_calls
+from blfpanel.gui.calls.controls import CallControls
+from blfpanel.gui.calls.pane import CallsPane, CallStrip, sort_calls
+from blfpanel.gui.calls.rows import Actions
+from blfpanel.gui.calls.transfer_bar import TransferBar
 from blfpanel.gui.empty_page import EmptyPage
 from blfpanel.gui.header import MIDDLE, NARROW, WIDE, Header
-from blfpanel.gui.icons import app_icon
-from blfpanel.gui.key_menu import KeyActions, key_menu
-from blfpanel.gui.key_model import KeyModel
-from blfpanel.gui.key_view import KeyView
+from blfpanel.gui.keys.menu import KeyActions, key_menu
+from blfpanel.gui.keys.model import KeyModel
+from blfpanel.gui.keys.press_menu import press_menu
+from blfpanel.gui.keys.pulse import Clocks
+from blfpanel.gui.keys.view import KeyView
+from blfpanel.gui.look.icons import app_icon
+from blfpanel.gui.look.theme import Theme
+from blfpanel.gui.look.widgets import frame
 from blfpanel.gui.notices import Notices, Toast
 from blfpanel.gui.port import KeyPort, PhonePort
-from blfpanel.gui.press_menu import press_menu
-from blfpanel.gui.pulse import Clocks
 from blfpanel.gui.status_bar import StatusBar
-from blfpanel.gui.theme import Theme
-from blfpanel.gui.transfer_bar import TransferBar
-from blfpanel.gui.why_pane import WIDTH as WHY_WIDTH
-from blfpanel.gui.why_pane import WhyPane
-from blfpanel.gui.widgets import frame
+from blfpanel.gui.why.pane import WIDTH as WHY_WIDTH
+from blfpanel.gui.why.pane import WhyPane
 from blfpanel.gui.window_menu import WindowMenu
 from blfpanel.gui.words import party_name
 from blfpanel.panel.model import (

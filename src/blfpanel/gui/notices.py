@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from blfpanel.gui.theme import Theme
-from blfpanel.gui.widgets import Button, Lamp, Text, icon_button
+from blfpanel.gui.look.theme import Theme
+from blfpanel.gui.look.widgets import Button, Lamp, Text, icon_button
 
 #: lines shown at a time; older ones give way
 LINES = 3

@@ -28,14 +28,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from blfpanel.gui.face import lamp_colour, look
-from blfpanel.gui.glyphs import draw_lamp
-from blfpanel.gui.icons import draw_icon
+from blfpanel.gui.keys.face import lamp_colour, look
+from blfpanel.gui.keys.glyphs import draw_lamp
+from blfpanel.gui.keys.press_menu import ACTIONS
+from blfpanel.gui.look.icons import draw_icon
+from blfpanel.gui.look.theme import Theme
+from blfpanel.gui.look.widgets import Text
 from blfpanel.gui.port import PanelPort
-from blfpanel.gui.press_menu import ACTIONS
 from blfpanel.gui.search import Hit, diallable, search
-from blfpanel.gui.theme import Theme
-from blfpanel.gui.widgets import Text
 from blfpanel.gui.words import party_name, translate, word
 
 Index = QModelIndex | QPersistentModelIndex

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from blfpanel.gui.look.theme import Theme
+from blfpanel.gui.look.widgets import Lamp, Text
 from blfpanel.gui.port import PanelPort
-from blfpanel.gui.theme import Theme
-from blfpanel.gui.widgets import Lamp, Text
 from blfpanel.gui.words import age, translate
 from blfpanel.panel.model import Lamp as LampWord
 from blfpanel.panel.model import LampState

@@ -10,8 +10,8 @@ import ipaddress
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.sip.syntax.uri import SipUri
 
 #: As ``ssl.SSLSocket.getpeercert`` gives it.
 Certificate: TypeAlias = Mapping[str, Any]

@@ -11,7 +11,7 @@ from typing import ClassVar, cast
 from blfpanel.net.reasons import reason_of
 from blfpanel.net.wire import Hub, WiredFlow
 from blfpanel.sip.flow import Address, Target, Tls
-from blfpanel.sip.framing import FramingError, KeepAlive, StreamFramer
+from blfpanel.sip.syntax.framing import FramingError, KeepAlive, StreamFramer
 
 #: How long one address may take to accept a connection, seconds.
 _CONNECT_TIMEOUT = 5.0

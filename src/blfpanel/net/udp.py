@@ -25,7 +25,7 @@ from weakref import WeakValueDictionary
 from blfpanel.net.reasons import reason_of
 from blfpanel.net.wire import Hub, WiredFlow
 from blfpanel.sip.flow import Address, Target, Tls
-from blfpanel.sip.stun import mapped_address
+from blfpanel.sip.servers.stun import mapped_address
 
 _log = logging.getLogger(__name__)
 

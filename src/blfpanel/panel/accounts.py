@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from blfpanel.body.dialog_info import DialogInfo
-from blfpanel.panel.habits import AS_PROFILE, PickupWishes
+from blfpanel.panel.calls.reception import USUAL, CallPolicy
 from blfpanel.panel.keys import Key
 from blfpanel.panel.model import AccountChanged
-from blfpanel.panel.pickup import View
-from blfpanel.panel.profiles import AUTO, Evidence, PbxProfile, Profiles
-from blfpanel.panel.reception import USUAL, CallPolicy
-from blfpanel.panel.recognise import agent, holds, recognise
+from blfpanel.panel.pickups.ways import View
+from blfpanel.panel.profiles.habits import AS_PROFILE, PickupWishes
+from blfpanel.panel.profiles.profiles import AUTO, Evidence, PbxProfile, Profiles
+from blfpanel.panel.profiles.recognise import agent, holds, recognise
 from blfpanel.panel.words import ago, sentence
 from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
-from blfpanel.sip.message import Request
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.message import Request
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 
 #: After so many messages with calls in which nothing gave the PBX away, nothing will.
 _LOOKS = 50

@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from blfpanel.body.multipart import is_multipart
-from blfpanel.panel import presence, subscriptions
 from blfpanel.panel.accounts import Account
-from blfpanel.panel.call_desk import CallDesk
+from blfpanel.panel.calls.desk import CallDesk
+from blfpanel.panel.calls.hand_off import HandOffs
+from blfpanel.panel.calls.reception import USUAL, CallPolicy
 from blfpanel.panel.commands import Command, Dial, HandOff, Refresh
-from blfpanel.panel.experience import Experience, Lesson
-from blfpanel.panel.explain import explanation
-from blfpanel.panel.habits import AS_PROFILE, PickupWishes
-from blfpanel.panel.hand_off import HandOffs
 from blfpanel.panel.keys import USUAL as ANY_KEY
 from blfpanel.panel.keys import Key, PressWishes, is_uncertain
-from blfpanel.panel.ladder import Pickups
-from blfpanel.panel.list_watch import EVENT
-from blfpanel.panel.lists import Lists
+from blfpanel.panel.lamps import presence, subscriptions
+from blfpanel.panel.lamps.explain import explanation
+from blfpanel.panel.lamps.partners import Partner, Partners
+from blfpanel.panel.lists.lists import Lists
+from blfpanel.panel.lists.watch import EVENT
 from blfpanel.panel.model import (
     AccountChanged,
     Change,
@@ -34,10 +33,11 @@ from blfpanel.panel.model import (
     Party,
 )
 from blfpanel.panel.outbox import Outbox
-from blfpanel.panel.partners import Partner, Partners
+from blfpanel.panel.pickups.experience import Experience, Lesson
+from blfpanel.panel.pickups.ladder import Pickups
 from blfpanel.panel.press import Meaning, Presses
-from blfpanel.panel.profiles import PbxProfile, Profiles
-from blfpanel.panel.reception import USUAL, CallPolicy
+from blfpanel.panel.profiles.habits import AS_PROFILE, PickupWishes
+from blfpanel.panel.profiles.profiles import PbxProfile, Profiles
 from blfpanel.sip.events import (
     CallEnded,
     CallEstablished,
@@ -54,8 +54,8 @@ from blfpanel.sip.events import (
     SubscriptionChanged,
     UsageId,
 )
-from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 
 
 class Panel:

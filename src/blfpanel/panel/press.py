@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from blfpanel.panel.call_desk import CallDesk
+from blfpanel.panel.calls.desk import CallDesk
 from blfpanel.panel.commands import Dial
 from blfpanel.panel.keys import (
     CHOICES,
@@ -15,7 +15,7 @@ from blfpanel.panel.keys import (
     intent,
     is_uncertain,
 )
-from blfpanel.panel.ladder import Pickups
+from blfpanel.panel.lamps.partners import Partner, Partners
 from blfpanel.panel.model import (
     Happening,
     Intent,
@@ -27,7 +27,7 @@ from blfpanel.panel.model import (
     PressAsked,
 )
 from blfpanel.panel.outbox import Outbox
-from blfpanel.panel.partners import Partner, Partners
+from blfpanel.panel.pickups.ladder import Pickups
 from blfpanel.panel.words import lamp_word, party_name
 from blfpanel.sip.events import UsageId
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import msgspec
 
-from blfpanel.panel.experience import Lesson
 from blfpanel.panel.model import Change, PickupChanged, PickupOutcome
 from blfpanel.panel.panel import Panel
+from blfpanel.panel.pickups.experience import Lesson
 
 _log = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from blfpanel.media.wishes import USUAL as USUAL_SOUND
 from blfpanel.media.wishes import SoundWishes
-from blfpanel.panel.habits import AS_PROFILE, PickupWishes
-from blfpanel.panel.profiles import AUTO
-from blfpanel.panel.reception import USUAL, CallPolicy
+from blfpanel.panel.calls.reception import USUAL, CallPolicy
+from blfpanel.panel.profiles.habits import AS_PROFILE, PickupWishes
+from blfpanel.panel.profiles.profiles import AUTO
 from blfpanel.sip.account import Account
 
 

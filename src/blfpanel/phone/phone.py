@@ -39,8 +39,8 @@ from blfpanel.sip.events import (
     UsageId,
 )
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.subscription import SubscriptionSpec
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.subscriptions.subscription import SubscriptionSpec
+from blfpanel.sip.syntax.uri import SipUri
 
 _log = logging.getLogger(__name__)
 

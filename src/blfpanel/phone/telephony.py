@@ -31,8 +31,9 @@ from blfpanel.panel.commands import (
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.line import Line
 from blfpanel.phone.talks import NoSound, Talks, Unprotected
-from blfpanel.sip.call import CallSpec
-from blfpanel.sip.call_commands import UnknownUsage
+from blfpanel.sip.calls.call import CallSpec
+from blfpanel.sip.calls.commands import UnknownUsage
+from blfpanel.sip.calls.refer import with_replaces
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
     CallEnded,
@@ -46,8 +47,7 @@ from blfpanel.sip.events import (
     OfferRefused,
     UsageId,
 )
-from blfpanel.sip.refer import with_replaces
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.syntax.uri import SipUri
 
 _log = logging.getLogger(__name__)
 

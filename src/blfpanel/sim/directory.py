@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from blfpanel.sip.uri import NameAddr, SipUri, escape_user
+from blfpanel.sip.syntax.uri import NameAddr, SipUri, escape_user
 
 
 @dataclass(frozen=True, slots=True)

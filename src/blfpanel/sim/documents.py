@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from blfpanel.body.dialog_info import Dialog, DialogInfo, Participant, to_xml
-from blfpanel.panel.mannerisms import Form, Writes
+from blfpanel.panel.profiles.mannerisms import Form, Writes
 from blfpanel.sim.directory import Directory
 from blfpanel.sim.legs import Leg, Side, Stage
 from blfpanel.sim.takeover import Name

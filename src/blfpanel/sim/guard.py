@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from blfpanel.sim.directory import Directory, number_of
 from blfpanel.sip.auth_server import DigestServer, Verdict
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.message import Request
+from blfpanel.sip.syntax.message import Request
 
 #: RFC 8760 §2.3 wants the best one first, but many telephones read only the first and know only
 #: MD5; those that know more choose for themselves.

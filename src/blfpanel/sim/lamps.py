@@ -13,7 +13,7 @@ from blfpanel.body import lists
 from blfpanel.body.dialog_info import CONTENT_TYPE, Dialog
 from blfpanel.body.multipart import Part
 from blfpanel.body.rlmi import Instance, Resource, ResourceList
-from blfpanel.panel.mannerisms import Takes, Writes
+from blfpanel.panel.profiles.mannerisms import Takes, Writes
 from blfpanel.sim.directory import Directory, number_of
 from blfpanel.sim.documents import Documents
 from blfpanel.sim.guard import Refusal
@@ -23,10 +23,10 @@ from blfpanel.sim.takeover import Name
 from blfpanel.sip import dialog as sip
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import NotifierState, RequestReceived, SubscriberChanged, UsageId
-from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.message import Request
-from blfpanel.sip.uri import NameAddr
+from blfpanel.sip.syntax.header_values import SubscriptionState
+from blfpanel.sip.syntax.message import Request
+from blfpanel.sip.syntax.uri import NameAddr
 
 #: How long a subscription lasts where the watcher does not say (RFC 4235 §3.4) or asks for more.
 DEFAULT_EXPIRES = 3600

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from blfpanel.panel.profiles import PbxProfile
+from blfpanel.panel.profiles.profiles import PbxProfile
 from blfpanel.sim.directory import Directory, User, number_of
 from blfpanel.sim.guard import Guard, Refusal
 from blfpanel.sim.lamps import Lamps, Watch
@@ -36,7 +36,7 @@ from blfpanel.sip.events import (
 )
 from blfpanel.sip.flow import Flow, Output, Send
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.transaction import TimerValues
+from blfpanel.sip.transactions.layer import TimerValues
 
 #: Where a profile has no code of its own.
 DEFAULT_PICKUP_CODE = "**{ext}"

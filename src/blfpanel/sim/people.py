@@ -21,7 +21,7 @@ from blfpanel.sim.node import Node
 from blfpanel.sim.scenario import Outcome, PlannedCall
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
 from blfpanel.sip.core import EndpointSettings
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
@@ -36,7 +36,7 @@ from blfpanel.sip.events import (
 )
 from blfpanel.sip.flow import Address, Target
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 
 #: How long a caller waits beyond the time after which the callee means to answer, seconds.
 _PATIENCE = 20.0

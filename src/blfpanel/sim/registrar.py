@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from blfpanel.sim.directory import number_of
 from blfpanel.sim.guard import Refusal
 from blfpanel.sip.flow import Flow
-from blfpanel.sip.grammar import SipParseError, parse_delta_seconds
-from blfpanel.sip.message import Request
+from blfpanel.sip.syntax.grammar import SipParseError, parse_delta_seconds
+from blfpanel.sip.syntax.message import Request
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from blfpanel.sip.timers import TimerQueue
-from blfpanel.sip.uri import NameAddr, SipUri
 
 #: What a phone gets that does not say how long, and the most any gets; seconds.
 DEFAULT_EXPIRES = 3600

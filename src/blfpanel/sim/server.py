@@ -13,7 +13,7 @@ from typing import Self
 from blfpanel.media.session import RtpMediaFactory
 from blfpanel.net.driver import Driver
 from blfpanel.net.trace import Trace
-from blfpanel.panel.profiles import PbxProfile
+from blfpanel.panel.profiles.profiles import PbxProfile
 from blfpanel.sim.cast import GUESTS, PEOPLE
 from blfpanel.sim.directory import User
 from blfpanel.sim.pbx import Pbx, PbxSettings

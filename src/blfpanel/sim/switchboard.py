@@ -20,7 +20,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from blfpanel.body.sdp import NegotiationError
-from blfpanel.panel.mannerisms import Takes
+from blfpanel.panel.profiles.mannerisms import Takes
 from blfpanel.sim.bridge import Bridge
 from blfpanel.sim.directory import Directory, number_of
 from blfpanel.sim.legs import Connection, Leg, Side, Stage
@@ -28,7 +28,7 @@ from blfpanel.sim.offers import join
 from blfpanel.sim.registrar import Registrar
 from blfpanel.sim.takeover import Name, Takeovers, Wish
 from blfpanel.sim.transfers import Transfers
-from blfpanel.sip.call import CallSpec
+from blfpanel.sip.calls.call import CallSpec
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
     CallEnded,
@@ -39,10 +39,10 @@ from blfpanel.sip.events import (
     IncomingCall,
     UsageId,
 )
-from blfpanel.sip.header_values import Replaces
 from blfpanel.sip.ids import Ids
+from blfpanel.sip.syntax.header_values import Replaces
+from blfpanel.sip.syntax.uri import NameAddr
 from blfpanel.sip.timers import TimerQueue
-from blfpanel.sip.uri import NameAddr
 
 #: Keeps the other phones of a user from telling of a missed call (RFC 3326 §2).
 _ELSEWHERE = 'SIP;cause=200;text="Call completed elsewhere"'

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from blfpanel.panel.mannerisms import Takes
+from blfpanel.panel.profiles.mannerisms import Takes
 from blfpanel.sim.legs import Connection, Leg, Side, Stage
-from blfpanel.sip.grammar import SipParseError, find_param, parse_params
-from blfpanel.sip.message import Request
+from blfpanel.sip.syntax.grammar import SipParseError, find_param, parse_params
+from blfpanel.sip.syntax.message import Request
 
 #: What RFC 3891 §3 answers where there is no such call.
 _NO_SUCH_CALL = 481

@@ -19,11 +19,11 @@ from typing import Protocol
 from blfpanel.sim.directory import number_of
 from blfpanel.sim.legs import Connection, Leg, Stage
 from blfpanel.sim.offers import unheld
+from blfpanel.sip.calls.refer import replaces_in
 from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import Failure, ReferReceived, UsageId
-from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.header_values import Replaces
-from blfpanel.sip.refer import replaces_in
+from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.sip.syntax.header_values import Replaces
 
 
 class Board(Protocol):

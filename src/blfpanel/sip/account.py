@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from blfpanel.sip.auth import Credentials
 from blfpanel.sip.flow import Target
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 
 
 class Unsolicited(enum.Enum):

@@ -10,10 +10,10 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
-from blfpanel.sip.grammar import SipParseError, quote, unquote
-from blfpanel.sip.headers import Headers
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.message import Request, Response
+from blfpanel.sip.syntax.grammar import SipParseError, quote, unquote
+from blfpanel.sip.syntax.headers import Headers
+from blfpanel.sip.syntax.message import Request, Response
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from blfpanel.sip.auth import ALGORITHMS, Challenge, Credentials, answers, digest_response
-from blfpanel.sip.grammar import SipParseError
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.message import Request
-from blfpanel.sip.uri import SipUri
+from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.sip.syntax.message import Request
+from blfpanel.sip.syntax.uri import SipUri
 
 #: How long a nonce serves, seconds: longer than the usual refresh, so that phones keep theirs.
 NONCE_LIFE = 600.0

@@ -18,11 +18,11 @@ from blfpanel.sip.flow import Flow, Output, Send, Target
 from blfpanel.sip.flows import Flows
 from blfpanel.sip.flows import Hop as Hop
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.message import Request
 from blfpanel.sip.pacing import Pacer
+from blfpanel.sip.syntax.message import Request
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from blfpanel.sip.timers import TimerQueue
-from blfpanel.sip.transaction import TimerValues, TransactionLayer
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.transactions.layer import TimerValues, TransactionLayer
 from blfpanel.sip.usage import Usage as Usage
 
 

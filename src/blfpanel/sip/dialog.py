@@ -10,10 +10,10 @@ import enum
 from typing import NamedTuple
 
 from blfpanel.sip.flow import DEFAULT_PORTS, Target
-from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.headers import Headers
-from blfpanel.sip.message import Message, Request, Response
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.sip.syntax.headers import Headers
+from blfpanel.sip.syntax.message import Message, Request, Response
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 
 
 class Order(enum.Enum):

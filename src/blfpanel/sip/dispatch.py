@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from blfpanel.sip.account import Account, Unsolicited
-from blfpanel.sip.call import Call
-from blfpanel.sip.callee import CalleeCall
+from blfpanel.sip.calls.call import Call
+from blfpanel.sip.calls.callee import CalleeCall
+from blfpanel.sip.calls.session import Speaker
+from blfpanel.sip.calls.session_timer import too_short
+from blfpanel.sip.calls.taken_refer import TakenRefer, refer_target
 from blfpanel.sip.core import Core
 from blfpanel.sip.dialog import Dialog, Leg
 from blfpanel.sip.events import (
@@ -16,20 +19,17 @@ from blfpanel.sip.events import (
     StrayReceived,
 )
 from blfpanel.sip.flow import Flow, Send
-from blfpanel.sip.grammar import SipParseError
-from blfpanel.sip.header_values import Replaces
-from blfpanel.sip.message import MalformedMessage, Request, build_response, stamp_source
-from blfpanel.sip.session import Speaker
-from blfpanel.sip.session_timer import too_short
-from blfpanel.sip.taken_refer import TakenRefer, refer_target
-from blfpanel.sip.transaction import ServerTransaction
+from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.sip.syntax.header_values import Replaces
+from blfpanel.sip.syntax.message import MalformedMessage, Request, build_response, stamp_source
+from blfpanel.sip.syntax.uri import SipUri
+from blfpanel.sip.transactions.layer import ServerTransaction
 from blfpanel.sip.uas import (
     capability_headers,
     method_refusal,
     refuse,
     unsupported_extensions,
 )
-from blfpanel.sip.uri import SipUri
 
 
 class Dispatcher:

@@ -9,22 +9,22 @@ input, ``poll_output`` and ``poll_event`` until they give None, and ``handle_tim
 from __future__ import annotations
 
 from blfpanel.sip.account import Account
-from blfpanel.sip.call_commands import CallCommands, UnknownUsage
+from blfpanel.sip.calls.commands import CallCommands, UnknownUsage
 from blfpanel.sip.core import Core, EndpointSettings, Hop
 from blfpanel.sip.dialog import Dialog
 from blfpanel.sip.dispatch import Dispatcher
 from blfpanel.sip.events import Event, FlowLost, StrayReceived, UsageId
 from blfpanel.sip.flow import Address, Flow, Output, Target
-from blfpanel.sip.header_values import SubscriptionState
 from blfpanel.sip.ids import Ids
-from blfpanel.sip.keepalive import KeepAlive
-from blfpanel.sip.message import MalformedMessage, Request, parse_message, stamp_source
-from blfpanel.sip.notifier import Notifier
-from blfpanel.sip.registration import Registration
-from blfpanel.sip.subscription import Subscription, SubscriptionSpec
-from blfpanel.sip.transaction import AckFor2xx, NewTransaction
+from blfpanel.sip.servers.keepalive import KeepAlive
+from blfpanel.sip.servers.registration import Registration
+from blfpanel.sip.subscriptions.notifier import Notifier
+from blfpanel.sip.subscriptions.subscription import Subscription, SubscriptionSpec
+from blfpanel.sip.syntax.header_values import SubscriptionState
+from blfpanel.sip.syntax.message import MalformedMessage, Request, parse_message, stamp_source
+from blfpanel.sip.syntax.uri import NameAddr
+from blfpanel.sip.transactions.layer import AckFor2xx, NewTransaction
 from blfpanel.sip.uas import refuse
-from blfpanel.sip.uri import NameAddr
 
 #: Deadlines are not missed by so much unless the machine slept, seconds.
 _SLEPT = 10.0

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import NamedTuple, NewType, TypeAlias
 
 from blfpanel.sip.flow import Flow
-from blfpanel.sip.header_values import Replaces, SubscriptionState
-from blfpanel.sip.message import Request, Response
-from blfpanel.sip.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.header_values import Replaces, SubscriptionState
+from blfpanel.sip.syntax.message import Request, Response
+from blfpanel.sip.syntax.uri import NameAddr, SipUri
 
 UsageId = NewType("UsageId", int)
 

@@ -15,9 +15,9 @@ from blfpanel.sip.core import Core, Hop
 from blfpanel.sip.dialog import Numbering
 from blfpanel.sip.events import Failure
 from blfpanel.sip.flow import Flow
-from blfpanel.sip.message import Request, Response
+from blfpanel.sip.syntax.message import Request, Response
 from blfpanel.sip.timers import Name
-from blfpanel.sip.transaction import ClientTransaction, make_cancel
+from blfpanel.sip.transactions.layer import ClientTransaction, make_cancel
 
 #: What is longer goes over a connection (RFC 3261 §18.1.1), octets.
 LONGEST_DATAGRAM = 1300

@@ -12,10 +12,10 @@ from typing import Protocol, TypeAlias
 from blfpanel.sip.account import Account
 from blfpanel.sip.events import Event, Failure, FlowLost, UsageId
 from blfpanel.sip.flow import Address, CloseFlow, Flow, OpenFlow, Output, Target
-from blfpanel.sip.message import Response
-from blfpanel.sip.transaction import TransactionLayer
+from blfpanel.sip.servers.way import Way
+from blfpanel.sip.syntax.message import Response
+from blfpanel.sip.transactions.layer import TransactionLayer
 from blfpanel.sip.usage import SERVER_CHANGED, Lookout, Usage
-from blfpanel.sip.way import Way
 
 #: Where a request can be sent: a flow we have, or a place we still need one to.
 Hop: TypeAlias = Flow | Target

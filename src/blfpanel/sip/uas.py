@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from blfpanel.sip.message import Request, build_response
-from blfpanel.sip.transaction import ServerTransaction
+from blfpanel.sip.syntax.message import Request, build_response
+from blfpanel.sip.transactions.layer import ServerTransaction
 
 #: Further headers of a message: names and values.
 HeaderLines: TypeAlias = tuple[tuple[str, str], ...]

@@ -7,8 +7,8 @@ from typing import Protocol
 from blfpanel.sip.account import Account
 from blfpanel.sip.events import UsageId
 from blfpanel.sip.flow import Address, Flow, Target
-from blfpanel.sip.message import Request
-from blfpanel.sip.transaction import ServerTransaction
+from blfpanel.sip.syntax.message import Request
+from blfpanel.sip.transactions.layer import ServerTransaction
 from blfpanel.sip.uas import refuse
 
 #: Why a flow is given up when its server is.

@@ -1,0 +1,150 @@
+"""What the person does with calls, by buttons and by keys, handed to the phone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from blfpanel.gui.calls.pane import MANY, CallList, CallsPane
+from blfpanel.gui.calls.rows import Actions
+from blfpanel.gui.calls.transfer_bar import TransferBar
+from blfpanel.gui.port import PhonePort
+from blfpanel.panel.model import KeyId, OwnCall, OwnCallState
+from blfpanel.sip.events import UsageId
+
+
+class CallControls(QObject):
+    """The calls of the window.
+
+    Args:
+        phone: does it.
+        actions: where buttons send what is wanted.
+        pane: shows the calls.
+        bar: asks where a call is to go.
+        parent: the window.
+    """
+
+    def __init__(
+        self,
+        phone: PhonePort,
+        actions: Actions,
+        pane: CallsPane,
+        bar: TransferBar,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._phone, self._pane, self._bar = phone, pane, bar
+        self.calls = CallList()
+        actions.answer.connect(lambda call: phone.answer(UsageId(call)))
+        actions.hang_up.connect(lambda call: phone.hang_up(UsageId(call)))
+        actions.reject.connect(lambda call: phone.reject(UsageId(call)))
+        actions.ignore.connect(lambda call: phone.ignore(UsageId(call)))
+        actions.hold.connect(lambda call: phone.hold(UsageId(call)))
+        actions.resume.connect(lambda call: phone.resume(UsageId(call)))
+        actions.mute.connect(lambda call, on: phone.mute(UsageId(call), on))
+        actions.transfer.connect(lambda call: self._ask_where(UsageId(call)))
+        actions.digit.connect(lambda call, digit: phone.send_dtmf(UsageId(call), digit))
+        actions.decide.connect(lambda call, yes: phone.decide_transfer(UsageId(call), yes))
+        actions.pick_up.connect(lambda key: phone.pick_up(KeyId(key)))
+        actions.dial.connect(lambda uri, account: phone.dial(uri, account or None))
+        bar.chosen.connect(lambda call, number: phone.transfer(UsageId(call), number))
+        bar.joined.connect(lambda call, other: phone.transfer_to(UsageId(call), UsageId(other)))
+
+    def show(self, calls: CallList, now: float) -> None:
+        """Show the calls as they are now."""
+        self.calls = calls
+        self._bar.follow(calls.mine + calls.waiting)
+        self._pane.show_calls(calls, now, self._phone.statistics)
+        log = self._phone.call_log
+        today = self._phone.wall(now).astimezone().date()
+        self._pane.show_recent(log.newest(MANY), log.missed, today, empty=calls.empty)
+
+    # --- keys of the panel ---
+
+    def press(self, key: KeyId) -> None:
+        """A partner's key was pressed: the target of a transfer, if one is asked for."""
+        if self._bar.call is not None:
+            self._bar.choose(self._phone.panel.key(key).number)
+        else:
+            self._phone.press(key)
+
+    # --- shortcuts ---
+
+    def answer_oldest(self) -> None:
+        """F2: take the oldest call to me, else the oldest one at a partner."""
+        if self.calls.waiting:
+            self._phone.answer(self.calls.waiting[0].id)
+        else:
+            self.pick_up_oldest()
+
+    def pick_up_oldest(self) -> None:
+        """Shift+F2: pick up the oldest call at a partner."""
+        if self.calls.ringing:
+            self._phone.pick_up(self.calls.ringing[0].key.id)
+
+    def decline_oldest(self) -> None:
+        """F8: decline the oldest call to me."""
+        if self.calls.waiting:
+            self._phone.hang_up(self.calls.waiting[0].id)
+
+    def ignore_oldest(self) -> None:
+        """Shift+F8: let it ring at other phones only."""
+        if self.calls.waiting:
+            self._phone.ignore(self.calls.waiting[0].id)
+
+    def hang_up(self) -> None:
+        """Shift+Esc: end the newest of my calls that is not on hold, else the newest."""
+        if self.calls.mine:
+            calls = self.calls.active or self.calls.held
+            self._phone.hang_up(calls[-1].id)
+
+    def hold_or_resume(self) -> None:
+        """F3: put the call I talk in on hold, else take the last one back."""
+        talking = self._talking()
+        if talking is not None:
+            self._phone.hold(talking.id)
+        elif self.calls.held:
+            self._phone.resume(self.calls.held[-1].id)
+
+    def transfer(self) -> None:
+        """F4: ask where the call I am in is to go; else one on hold, else one that waits."""
+        candidates = (self._talking(), *self.calls.held[-1:], *self.calls.waiting[:1])
+        call = next((call for call in candidates if call is not None), None)
+        if call is not None:
+            self._ask_where(call.id)
+
+    def mute(self) -> None:
+        """Ctrl+M: do not let the far end hear me, or let it again."""
+        talking = self._talking()
+        if talking is not None:
+            self._phone.mute(talking.id, not talking.muted)
+
+    def keypad(self) -> None:
+        """Ctrl+K: open the keypad of the call I talk in, or close it."""
+        for card in self._pane.cards()[-1:]:
+            card.toggle_keypad()
+
+    def toggle_list(self) -> None:
+        """Ctrl+H: show the list of calls, or only the newest again."""
+        many = self._pane.toggle_list()
+        if many:
+            self._phone.look_at_missed_calls()
+        self.show(self.calls, self._phone.now())
+        if many:
+            self._pane.focus_list()
+
+    def toggle_do_not_disturb(self) -> None:
+        """Ctrl+D: let calls find me busy, or not any more."""
+        self._phone.set_do_not_disturb(not self._phone.do_not_disturb())
+
+    # --- inside ---
+
+    def _talking(self) -> OwnCall | None:
+        talking = [call for call in self.calls.active if call.state is OwnCallState.TALKING]
+        return talking[-1] if talking else None
+
+    def _ask_where(self, call: UsageId) -> None:
+        everything = self.calls.mine + self.calls.waiting
+        asked = next((one for one in everything if one.id == call), None)
+        if asked is not None:
+            others = [other for other in self.calls.mine if other.id != call]
+            self._bar.begin(asked, others)

@@ -1,0 +1,1 @@
+"""Keys of partners: model, view, how a lamp looks."""

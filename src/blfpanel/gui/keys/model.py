@@ -1,0 +1,202 @@
+"""The panel's keys as a Qt list model: a pure adapter, one cell announced per change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import IntEnum
+from html import escape
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from blfpanel.gui.keys.face import Face, face_of, hint, sentence, spoken
+from blfpanel.gui.port import KeyPort, PanelPort
+from blfpanel.panel.model import (
+    Change,
+    FaceChanged,
+    KeyAdded,
+    KeyId,
+    LampState,
+    PickupChanged,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Role(IntEnum):
+    """What the model answers beside Qt's own roles."""
+
+    KEY_ID = Qt.ItemDataRole.UserRole + 1
+    KEY = Qt.ItemDataRole.UserRole + 2
+    STATE = Qt.ItemDataRole.UserRole + 3
+    FACE = Qt.ItemDataRole.UserRole + 4
+    GROUP = Qt.ItemDataRole.UserRole + 5
+
+
+#: what a change of a key's state can alter
+_STATE_ROLES = [
+    int(Role.STATE),
+    int(Role.FACE),
+    int(Qt.ItemDataRole.AccessibleTextRole),
+    int(Qt.ItemDataRole.AccessibleDescriptionRole),
+    int(Qt.ItemDataRole.ToolTipRole),
+]
+
+
+class KeyModel(QAbstractListModel):
+    """One row per key, in the panel's order."""
+
+    def __init__(
+        self, panel: PanelPort, now: Callable[[], float], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._now = now
+        self._ids: list[KeyId] = [key.id for key in panel.keys()]  # noqa: SIM118  (no dict)
+        self._rows = {key_id: row for row, key_id in enumerate(self._ids)}
+        self._faces: dict[KeyId, Face] = {}
+        self._names: dict[tuple[str, str], str] = {}
+        for key_id in self._ids:
+            self._learn_name(key_id)
+
+    @property
+    def now(self) -> Callable[[], float]:
+        """The clock that faces are read against (core time)."""
+        return self._now
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
+        return 0 if parent.isValid() else len(self._ids)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        key_id = self._ids[index.row()]
+        match role:
+            case Role.KEY_ID:
+                return key_id
+            case Role.KEY:
+                return self._panel.key(key_id)
+            case Role.STATE:
+                return self.state(key_id)
+            case Role.FACE:
+                return self.face(key_id)
+            case Role.GROUP:
+                return self._panel.key(key_id).group
+            case Qt.ItemDataRole.DisplayRole:
+                return self._panel.key(key_id).label
+            case Qt.ItemDataRole.AccessibleTextRole:
+                key, state = self._panel.key(key_id), self.state(key_id)
+                return spoken(key, state, self.face(key_id), self._now())
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._hint(key_id)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tooltip(key_id)
+        return None
+
+    def state(self, key_id: KeyId) -> LampState:
+        """What the eye should see; a party that is only a number gets the name of its key."""
+        state = self._panel.face(key_id)
+        party = state.remote
+        if party is None or party.display:
+            return state
+        name = self._names.get((self._panel.key(key_id).account, party.number))
+        if name is None:
+            return state
+        return msgspec.structs.replace(state, remote=replace(party, display=name))
+
+    def face(self, key_id: KeyId) -> Face:
+        """What a key shows; worked out once per change."""
+        face = self._faces.get(key_id)
+        if face is None:
+            face = face_of(
+                self._panel.key(key_id),
+                self.state(key_id),
+                picking_up=self._panel.picking_up(key_id),
+                doubt_since=self._doubt_since(key_id),
+            )
+            self._faces[key_id] = face
+        return face
+
+    def index_of(self, key_id: KeyId) -> QModelIndex:
+        """The index of a key; an invalid one for a key not shown."""
+        row = self._rows.get(key_id)
+        return QModelIndex() if row is None else self.index(row)
+
+    def handle(self, change: Change) -> None:
+        """Take a change of the panel."""
+        match change:
+            case FaceChanged(key=key_id) | PickupChanged(key=key_id):
+                self._touch(key_id)
+            case KeyAdded(key=key_id):
+                self._insert(key_id)
+
+    def _touch(self, key_id: KeyId) -> None:
+        row = self._rows.get(key_id)
+        if row is None:
+            return
+        self._faces.pop(key_id, None)
+        index = self.index(row)
+        self.dataChanged.emit(index, index, _STATE_ROLES)
+
+    def _insert(self, key_id: KeyId) -> None:
+        if key_id in self._rows:
+            return
+        order = [key.id for key in self._panel.keys()]  # noqa: SIM118
+        # keys the panel knows and has not announced yet come later: count the shown ones only
+        before = order[: order.index(key_id)]
+        row = sum(1 for other in before if other in self._rows)
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._ids.insert(row, key_id)
+        self._rows = {shown: place for place, shown in enumerate(self._ids)}
+        self._learn_name(key_id)
+        self.endInsertRows()
+
+    def _learn_name(self, key_id: KeyId) -> None:
+        key = self._panel.key(key_id)
+        self._names[key.account, key.number] = key.label
+        self._faces.clear()
+
+    def _doubt_since(self, key_id: KeyId) -> float | None:
+        """When the lamp fell into doubt, by its history."""
+        if not self._panel.face(key_id).stale:
+            return None
+        began: float | None = None
+        for seen in self._panel.history(key_id):
+            if not seen.after.stale:
+                break
+            began = seen.at
+        return began
+
+    def _tooltip(self, key_id: KeyId) -> str:
+        key, state, face = self._panel.key(key_id), self.state(key_id), self.face(key_id)
+        now = self._now()
+        parts = (key.label, key.number if key.number != key.label else "", key.group)
+        who = " · ".join(part for part in parts if part)
+        lines = (f"<b>{escape(who)}</b>", escape(sentence(state, face, now)))
+        return "<p style='white-space: pre'>{}</p>".format(
+            "<br>".join((*lines, escape(self._hint(key_id))))
+        )
+
+    def _hint(self, key_id: KeyId) -> str:
+        meant = self._panel.meant(key_id).intent
+        return hint(self.state(key_id), self.face(key_id), self._now(), meant)
+
+
+def key_at(index: Index) -> KeyPort:
+    """The key at a valid index."""
+    key: KeyPort = index.data(Role.KEY)
+    return key
+
+
+def state_at(index: Index) -> LampState:
+    """The state shown at a valid index."""
+    state: LampState = index.data(Role.STATE)
+    return state
+
+
+def face_at(index: Index) -> Face:
+    """The face at a valid index."""
+    face: Face = index.data(Role.FACE)
+    return face

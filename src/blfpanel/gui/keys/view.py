@@ -1,0 +1,303 @@
+"""The grid of keys: places them, repaints the cells that changed, turns hands into presses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QStyle,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from blfpanel.gui.keys.face import Tone
+from blfpanel.gui.keys.grid_view import GridView
+from blfpanel.gui.keys.model import face_at
+from blfpanel.gui.keys.pulse import Clocks
+from blfpanel.gui.look.theme import Theme
+from blfpanel.panel.model import KeyId
+
+#: a second click within this time belongs to the first, ms
+SECOND_CLICK_MS = 400
+HOVER_MS = 500
+
+_ACTING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_MOVING = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+)
+
+
+class KeyView(GridView):
+    """A view of a :class:`KeyModel`.
+
+    Signals carry the id of the key meant: ``pressed_key`` a click or Enter, ``menu_wanted`` a
+    right click or the Menu key with the place for the menu, ``number_wanted`` a middle click,
+    ``current_key`` the focus moved.
+    """
+
+    pressed_key = Signal(str)
+    menu_wanted = Signal(str, QPoint)
+    number_wanted = Signal(str)
+    current_key = Signal(str)
+
+    def __init__(self, theme: Theme, clocks: Clocks, parent: QWidget | None = None) -> None:
+        super().__init__(theme, clocks, parent)
+        self._clocks = clocks
+        self._marked = False
+        self._hovered: KeyId | None = None
+        self._armed: KeyId | None = None
+        self._last_click: int | None = None
+        self._ringing: set[KeyId] = set()
+        self._turning: set[KeyId] = set()
+        self._hover_timer = QTimer(self)
+        self._hover_timer.setSingleShot(True)
+        self._hover_timer.setInterval(HOVER_MS)
+        self._hover_timer.timeout.connect(self._show_hover_tip)
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Partner keys"))
+        theme.changed.connect(self._look_changed)
+        clocks.pulsed.connect(self._pulsed)
+        clocks.turned.connect(self._turned)
+        clocks.ticked.connect(self._tick)
+
+    # --- how it looks ---
+
+    def set_marked(self, marked: bool) -> None:
+        """Ring the current key even without the keyboard: a side pane speaks about it."""
+        self._marked = marked
+        self.update(self.currentIndex())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        region = event.region()
+        painter.fillRect(event.rect(), self._theme.tokens.window)
+        scrolled = self.verticalOffset()
+        painter.setPen(self._theme.tokens.text2)
+        painter.setFont(self._theme.font(12, 600))
+        for title, place in self.grid.titles:
+            moved = place.translated(0, -scrolled)
+            if region.intersects(moved):
+                painter.drawText(moved, Qt.AlignmentFlag.AlignVCenter, title)
+        current = self.currentIndex().row()
+        ringed = self._marked or self.hasFocus()
+        hovered = -1 if self._hovered is None else self.key_model.index_of(self._hovered).row()
+        for row in range(len(self.grid.keys)):
+            index = self.model().index(row, 0)
+            if not region.intersects(self.visualRect(index)):
+                continue
+            option = QStyleOptionViewItem()
+            option.rect = self.key_rect(index)
+            state = QStyle.StateFlag.State_Enabled
+            if row == current and ringed:
+                state |= QStyle.StateFlag.State_HasFocus
+            if row == hovered:
+                state |= QStyle.StateFlag.State_MouseOver
+            option.state = state
+            self._delegate.paint(painter, option, index)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._marked:
+            self.scrollTo(self.currentIndex())
+
+    # --- what changed ---
+
+    def dataChanged(
+        self,
+        top_left: QModelIndex | QPersistentModelIndex,
+        bottom_right: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        super().dataChanged(top_left, bottom_right, roles)
+        for row in range(top_left.row(), bottom_right.row() + 1):
+            self._watch(row)
+        self._set_clocks()
+
+    def rowsInserted(
+        self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int
+    ) -> None:
+        super().rowsInserted(parent, start, end)
+        self.outdate()
+        for row in range(start, end + 1):
+            self._watch(row)
+        self._set_clocks()
+        self.viewport().update()
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().currentChanged(current, previous)
+        for index in (previous, current):
+            if index.isValid():
+                self.update(self.model().index(index.row(), 0))
+        if current.isValid():
+            self.current_key.emit(self.key_id(current))
+
+    def _watch(self, row: int) -> None:
+        index = self.model().index(row, 0)
+        key_id, tone = self.key_id(index), face_at(index).tone
+        for keys, wanted in ((self._ringing, Tone.ALERT), (self._turning, Tone.PICKING_UP)):
+            if tone is wanted:
+                keys.add(key_id)
+            else:
+                keys.discard(key_id)
+
+    def _set_clocks(self) -> None:
+        self._clocks.need_pulse(bool(self._ringing))
+        self._clocks.need_turn(bool(self._turning))
+
+    def _pulsed(self) -> None:
+        self._repaint(self._ringing)
+
+    def _turned(self) -> None:
+        self._repaint(self._turning)
+
+    def _repaint(self, keys: set[KeyId]) -> None:
+        for key_id in keys:
+            self.update(self.key_model.index_of(key_id))
+
+    def _tick(self) -> None:
+        seen = self.viewport().rect()
+        for row in range(len(self.grid.keys)):
+            index = self.model().index(row, 0)
+            if seen.intersects(self.key_rect(index)) and face_at(index).ticks:
+                self.update(index)
+
+    def _look_changed(self) -> None:
+        self.updateGeometries()
+        self.viewport().update()
+
+    # --- the mouse ---
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        self._armed = self.key_id(index) if index.isValid() else None
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        armed, self._armed = self._armed, None
+        if armed is None or not index.isValid() or self.key_id(index) != armed:
+            return
+        match event.button():
+            case Qt.MouseButton.LeftButton:
+                self._click(armed, event.timestamp())
+            case Qt.MouseButton.MiddleButton:
+                self.number_wanted.emit(armed)
+
+    def _click(self, key_id: KeyId, at: int) -> None:
+        before, self._last_click = self._last_click, at
+        if before is not None and 0 <= at - before < SECOND_CLICK_MS:
+            return
+        self._hover_timer.stop()
+        self.pressed_key.emit(key_id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        self._hover(self.key_id(index) if index.isValid() else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def _hover(self, key_id: KeyId | None) -> None:
+        if self._hovered == key_id:
+            return
+        left, self._hovered = self._hovered, key_id
+        self._repaint({key for key in (left, key_id) if key is not None})
+        QToolTip.hideText()
+        if key_id is None:
+            self._hover_timer.stop()
+        else:
+            self._hover_timer.start()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        # Qt's own tooltip comes at the style's pace; ours after exactly half a second
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            return True
+        return super().viewportEvent(event)
+
+    def _show_hover_tip(self) -> None:
+        if self._hovered is not None:
+            self.show_tip(self.key_model.index_of(self._hovered))
+
+    def show_tip(self, index: QModelIndex) -> None:
+        """Show who this is, how the line is, and what a click does."""
+        if not index.isValid():
+            return
+        rect = self.key_rect(index)
+        place = self.viewport().mapToGlobal(rect.bottomLeft())
+        QToolTip.showText(place, index.data(Qt.ItemDataRole.ToolTipRole), self.viewport(), rect)
+
+    # --- the keyboard ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        pressed = event.key()
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if pressed in _ACTING and index.isValid():
+            if event.isAutoRepeat():
+                return
+            if pressed == Qt.Key.Key_Space and modifiers == Qt.KeyboardModifier.ShiftModifier:
+                self.show_tip(index)
+            elif modifiers == Qt.KeyboardModifier.NoModifier:
+                self.pressed_key.emit(self.key_id(index))
+            else:
+                event.ignore()
+        elif pressed in _MOVING and modifiers == Qt.KeyboardModifier.NoModifier:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.grid.order:
+            self.setCurrentIndex(self.model().index(self.grid.order[0], 0))
+        self.update(self.currentIndex())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update(self.currentIndex())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        rect = self.key_rect(index)
+        place = self.viewport().mapToGlobal(rect.center()) if by_keyboard else event.globalPos()
+        self.menu_wanted.emit(self.key_id(index), place)

@@ -1,0 +1,1 @@
+"""Colours, icons, measures and widgets that all of the window shares."""

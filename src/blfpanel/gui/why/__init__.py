@@ -1,0 +1,1 @@
+"""The pane that answers "Why this lamp?"."""

@@ -1,0 +1,1 @@
+"""From documents to lamps: whose, by which rule, how certain, and why."""

@@ -1,0 +1,1 @@
+"""What PBXes do differently, as data, and by what each is recognised."""

@@ -1,0 +1,1 @@
+"""INVITE usages: making, taking, changing, transferring and ending calls."""

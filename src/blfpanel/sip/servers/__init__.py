@@ -1,0 +1,1 @@
+"""An account's server: registered at, reached, kept alive, left for another."""
