@@ -33,12 +33,13 @@ from blfpanel.sip.events import (
     SubscriptionPhase,
     UsageId,
 )
-from blfpanel.sip.flow import Flow, Output, Target
+from blfpanel.sip.flow import Target
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.subscriptions.subscription import SubscriptionSpec
 from blfpanel.sip.syntax.header_values import SubscriptionState
 from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.link import Link
+from support.reacting import Reacting
 
 ACCOUNT = Account(
     "desk",
@@ -49,7 +50,7 @@ ACCOUNT = Account(
 SEEDS = range(12)
 
 
-class Node:
+class Node(Reacting):
     """An endpoint that notes its events and, as server, answers what it is asked."""
 
     def __init__(self, seed: int, *, server: bool = False) -> None:
@@ -59,32 +60,6 @@ class Node:
         self.events: list[Event] = []
         self.watcher: UsageId | None = None
         self.told = 0
-
-    def receive(self, flow: Flow, data: bytes, now: float) -> None:
-        self.endpoint.receive(flow, data, now)
-        self._react(now)
-
-    def flow_opened(self, target: Target, flow: Flow, now: float) -> None:
-        self.endpoint.flow_opened(target, flow, now)
-        self._react(now)
-
-    def flow_failed(self, target: Target, reason: str, now: float) -> None:
-        self.endpoint.flow_failed(target, reason, now)
-        self._react(now)
-
-    def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
-        self.endpoint.flow_lost(flow, reason, now)
-        self._react(now)
-
-    def handle_timeout(self, now: float) -> None:
-        self.endpoint.handle_timeout(now)
-        self._react(now)
-
-    def poll_output(self) -> Output | None:
-        return self.endpoint.poll_output()
-
-    def next_deadline(self) -> float | None:
-        return self.endpoint.next_deadline()
 
     def of(self, kind: type) -> list[Event]:
         return [event for event in self.events if isinstance(event, kind)]

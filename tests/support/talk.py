@@ -25,15 +25,16 @@ from blfpanel.sip.events import (
     OfferReceived,
     UsageId,
 )
-from blfpanel.sip.flow import Address, Flow, Output, Target
+from blfpanel.sip.flow import Address, Target
 from blfpanel.sip.ids import Ids
 from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from support.link import Link
+from support.reacting import Reacting
 
 E = TypeVar("E")
 
 
-class Party:
+class Party(Reacting):
     """An endpoint that notes its events.
 
     Attributes:
@@ -57,34 +58,6 @@ class Party:
         self.mine = b""
         self.theirs = b""
         self.link: Link
-
-    # --- as a peer ---
-
-    def receive(self, flow: Flow, data: bytes, now: float) -> None:
-        self.endpoint.receive(flow, data, now)
-        self._react(now)
-
-    def flow_opened(self, target: Target, flow: Flow, now: float) -> None:
-        self.endpoint.flow_opened(target, flow, now)
-        self._react(now)
-
-    def flow_failed(self, target: Target, reason: str, now: float) -> None:
-        self.endpoint.flow_failed(target, reason, now)
-        self._react(now)
-
-    def flow_lost(self, flow: Flow, reason: str, now: float) -> None:
-        self.endpoint.flow_lost(flow, reason, now)
-        self._react(now)
-
-    def handle_timeout(self, now: float) -> None:
-        self.endpoint.handle_timeout(now)
-        self._react(now)
-
-    def poll_output(self) -> Output | None:
-        return self.endpoint.poll_output()
-
-    def next_deadline(self) -> float | None:
-        return self.endpoint.next_deadline()
 
     # --- what it does ---
 
