@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import socket
 import subprocess
 from pathlib import Path
 from typing import Protocol
+
+_CHANCE = random.SystemRandom()
 
 
 class Pbx(Protocol):
@@ -41,17 +44,21 @@ class Pbx(Protocol):
 
 
 def free_port() -> int:
-    """A loopback port that is free for UDP and TCP."""
+    """An even loopback port that is free for UDP and TCP.
+
+    It is below those that systems give to outgoing connections: what is free now stays free until
+    a server has started there.
+    """
     while True:
+        port = _CHANCE.randrange(20_480, 32_000, 2)
         with (
             socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tcp,
             socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp,
+            contextlib.suppress(OSError),
         ):
-            tcp.bind(("127.0.0.1", 0))
-            port: int = tcp.getsockname()[1]
-            with contextlib.suppress(OSError):
-                udp.bind(("127.0.0.1", port))
-                return port
+            tcp.bind(("127.0.0.1", port))
+            udp.bind(("127.0.0.1", port))
+            return port
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
