@@ -80,8 +80,9 @@ async def office(wishes: PressWishes) -> AsyncIterator[Office]:
 
         me.listen(listen)
         try:
-            for phone in phones:
-                await phone.start()
+            await me.start()
+            for partner in partners:
+                await partner.start()
             made = Office(me, *partners, asked)
             await until(lambda: all(made.lamp(p) == "idle" for p in partners), "all lamps idle")
             yield made

@@ -79,10 +79,18 @@ class Partner:
 
     def __init__(self, server: SimServer, user: User) -> None:
         self.number = user.number
+        self._server = server
         line = Line(account_of(server, user), "rfc")
         self.phone = Phone(Panel(load_profiles()), [line])
         self.answers = True
         self.phone.listen(self._heard)
+
+    async def start(self) -> None:
+        """Register, and wait until it can be called."""
+        await self.phone.start()
+        async with asyncio.timeout(PATIENCE):
+            while not self._server.pbx.registered(self.number):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
 
     def call(self) -> OwnCall | None:
         """Its newest call."""
@@ -216,7 +224,7 @@ async def running(home: Path, *, panel: bool = True) -> AsyncIterator[Running]:
         office = Running(home, server, anna, peter, environment)
         try:
             for partner in (anna, peter):
-                await partner.phone.start()
+                await partner.start()
             if panel:
                 await office.start_panel()
             yield office
