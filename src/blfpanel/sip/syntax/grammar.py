@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
-from typing import TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
@@ -162,14 +161,24 @@ _REMEMBERED = 1024
 _LONGEST_REMEMBERED = 256
 
 
+class _Memory(dict[str, T], Generic[T]):
+    """What a parser read lately."""
+
+    def __init__(self, parse: Callable[[str], T]) -> None:
+        self._parse = parse
+
+    def __missing__(self, text: str) -> T:
+        value = self._parse(text)
+        if len(text) <= _LONGEST_REMEMBERED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[text] = value
+        return value
+
+
 def remembering(parse: Callable[[str], T]) -> Callable[[str], T]:
     """``parse`` with a memory of what it read lately, for values that come again and again.
 
     Only for parsers whose results are immutable: the same object is given out more than once.
     """
-    known = lru_cache(_REMEMBERED)(parse)
-
-    def recall(text: str) -> T:
-        return known(text) if len(text) <= _LONGEST_REMEMBERED else parse(text)
-
-    return recall
+    return _Memory(parse).__getitem__

@@ -159,6 +159,22 @@ class Headers:
             seen.add(field.name)
         return None
 
+    def lacking(self, readers: Sequence[tuple[str, Callable[[str], object]]]) -> str | None:
+        """The first of these names (full spelling) whose line is missing, empty or unreadable.
+
+        Args:
+            readers: names, and what reads them, as for :meth:`typed`.
+        """
+        first = self._first
+        for name, parse in readers:
+            field = first.get(name)
+            if field is None:
+                return name
+            value = field.value
+            if not (field.read(parse) if value is _UNREAD else value):
+                return name
+        return None
+
     def name_addrs(self, name: str) -> list[NameAddr]:
         """All values of this name as addresses; raises :exc:`SipParseError` if one is none."""
         return [NameAddr.parse(value) for value in self.get_all(name)]

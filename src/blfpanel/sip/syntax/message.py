@@ -157,7 +157,7 @@ class Message(abc.ABC):
     @property
     def call_id(self) -> str:
         """Call-ID."""
-        return self.headers.get("Call-ID") or self._lacks("Call-ID")
+        return self.headers.typed("Call-ID", str) or self._lacks("Call-ID")
 
     @property
     def from_tag(self) -> str | None:
@@ -329,9 +329,9 @@ _read_request_line = remembering(_parse_request_line)
 def _find_fault(message: AnyMessage) -> tuple[str, int] | None:
     """What keeps this message from being matched to a transaction and a dialog."""
     headers = message.headers
-    for name, read in _MANDATORY:
-        if not headers.typed(name, read):
-            return f"{name} is {'unreadable' if name in headers else 'missing'}", 400
+    lacking = headers.lacking(_MANDATORY)
+    if lacking is not None:
+        return f"{lacking} is {'unreadable' if lacking in headers else 'missing'}", 400
     if isinstance(message, Request) and message.cseq.method != message.method:
         return "CSeq names another method", 400
     twice = headers.repeated(_SINGLE)

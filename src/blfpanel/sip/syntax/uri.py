@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote as percent_escape
 from urllib.parse import unquote as percent_unescape
 
@@ -284,12 +284,17 @@ _NAME_ADDR = re.compile(
 class NameAddr:
     """The value of From, To, Contact, Route … : a URI with display name and parameters.
 
-    ``display`` is unquoted, None if there is none. Contact's ``*`` is not a NameAddr.
+    ``display`` is unquoted, None if there is none; ``tag`` is the parameter (RFC 3261 §19.3),
+    which each message of a dialog is asked for. Contact's ``*`` is not a NameAddr.
     """
 
     display: str | None
     uri: SipUri
     params: Params = ()
+    tag: str | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tag", find_param(self.params, "tag"))
 
     @classmethod
     def parse(cls, text: str) -> NameAddr:
@@ -320,11 +325,6 @@ class NameAddr:
     def param(self, name: str) -> str | None:
         """The value of parameter ``name`` (lower case); "" if it has none; None if absent."""
         return find_param(self.params, name)
-
-    @property
-    def tag(self) -> str | None:
-        """The ``tag`` parameter (RFC 3261 §19.3)."""
-        return find_param(self.params, "tag")
 
     def with_tag(self, tag: str) -> NameAddr:
         """The same with this tag."""
