@@ -18,6 +18,7 @@ from blfpanel.sip.syntax.message import (
     Response,
     build_response,
     parse_message,
+    plain_response,
     response_address,
     stamp_source,
 )
@@ -453,3 +454,19 @@ def test_what_we_write_is_read_the_same(lines: list[tuple[str, str]], body: byte
     again = parse_request(message.to_bytes())
     assert [item for item in again.headers if item[0] != "Content-Length"] == list(message.headers)
     assert again.body == body
+
+
+@pytest.mark.parametrize(("status", "reason"), [(200, None), (481, None), (400, "Refer-To?")])
+def test_a_plain_response_is_what_the_general_way_writes(status: int, reason: str | None) -> None:
+    request = parse_message(
+        b"NOTIFY sip:200@192.0.2.9 SIP/2.0\r\n"
+        b"v: SIP/2.0/UDP 192.0.2.7;branch=z9hG4bK1\r\n"
+        b"Via: SIP/2.0/UDP 192.0.2.8;branch=z9hG4bK2, SIP/2.0/UDP 192.0.2.9;branch=z9hG4bK3\r\n"
+        b"From: \"J\xf6rg\" <sip:207@pbx.example>;tag=a\r\n"
+        b"t: <sip:200@pbx.example>;tag=b\r\nCall-ID: c\r\nCSeq: 2 NOTIFY\r\n"
+        b"Contact: <sip:207@192.0.2.7>\r\nEvent: dialog\r\nContent-Length: 2\r\n\r\nhi"
+    )  # fmt: skip
+    assert isinstance(request, Request)
+    general = build_response(request, status, reason).to_bytes()
+    assert plain_response(request, status, reason) == general
+    assert general.count(b"\r\nVia: ") == 2

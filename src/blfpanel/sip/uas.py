@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from blfpanel.sip.syntax.message import Request, build_response
+from blfpanel.sip.syntax.message import Request, build_response, plain_response
 from blfpanel.sip.transactions.layer import ServerTransaction
 
 #: Further headers of a message: names and values.
@@ -50,6 +50,9 @@ def refuse(
     to_tag: str | None = None,
 ) -> None:
     """Answer a request with a final response and nothing else."""
+    if not headers and to_tag is None:
+        transaction.send_final(status, plain_response(transaction.request, status, reason), now)
+        return
     response = build_response(transaction.request, status, reason, to_tag=to_tag)
     for name, value in headers:
         response.headers.add(name, value)

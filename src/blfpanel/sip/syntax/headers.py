@@ -115,6 +115,12 @@ class Headers:
         fields = [field for field in self._fields if field.name != but]
         return "".join([f"{field.name}: {field.text}\r\n" for field in fields])
 
+    def lines_of(self, names: frozenset[str]) -> str:
+        """The lines of these names (full spelling) as they are written."""
+        return "".join(
+            [f"{field.name}: {field.text}\r\n" for field in self._fields if field.name in names]
+        )
+
     def __len__(self) -> int:
         return len(self._fields)
 

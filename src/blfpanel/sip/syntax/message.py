@@ -17,6 +17,7 @@ from blfpanel.sip.reasons import reason_phrase
 from blfpanel.sip.syntax.grammar import (
     TOKEN,
     SipParseError,
+    find_param,
     first_of_list,
     parse_delta_seconds,
     parse_number,
@@ -389,6 +390,13 @@ def build_response(
     return Response(status, phrase, headers)
 
 
+def plain_response(request: Request, status: int, reason: str | None = None) -> bytes:
+    """What :func:`build_response` gives, as it goes on the wire, where nothing is added to it."""
+    phrase = reason_phrase(status) if reason is None else reason
+    head = f"SIP/2.0 {status} {phrase}\r\n{request.headers.lines_of(_ECHOED)}"
+    return f"{head}Content-Length: 0\r\n\r\n".encode("utf-8", "surrogateescape")
+
+
 _RPORT = re.compile(r";[ \t]*rport[ \t]*(?:=[ \t]*[0-9]*[ \t]*)?(?=;|\Z)", re.IGNORECASE)
 
 
@@ -402,7 +410,8 @@ def stamp_source(request: Request, remote: Address) -> None:
     """
     address, port = remote
     via = request.via
-    asked, received = via.wants_rport, via.received
+    asked = find_param(via.params, "rport") is not None
+    received = find_param(via.params, "received")
     same_host = via.host == address or comparable_host(via.host) == comparable_host(address)
     if same_host and not asked and received is None:
         return

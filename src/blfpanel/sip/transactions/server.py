@@ -62,14 +62,18 @@ class ServerTransaction(Transaction):
         §17.2.1). Only a 2xx to INVITE may be given again, and its user has to do so until the
         ACK comes.
         """
-        status = response.status
-        if status < 200:
-            cause = Input.PROVISIONAL
-        elif self.request.method != "INVITE":
+        if response.status < 200:
+            self.step(Input.PROVISIONAL, now, response.to_bytes())
+        else:
+            self.send_final(response.status, response.to_bytes(), now)
+
+    def send_final(self, status: int, data: bytes, now: float) -> None:
+        """The same with a final response that is written already."""
+        if self.request.method != "INVITE":
             cause = Input.FINAL
         else:
             cause = Input.SUCCESS if status < 300 else Input.REFUSAL
-        self.step(cause, now, response.to_bytes())
+        self.step(cause, now, data)
 
     def _forget(self) -> None:
         del self._registry[self._key]
