@@ -101,7 +101,15 @@ class Via(NamedTuple):
 #: RFC 3261 §8.1.1.5 wants less than 2**31; some stacks start anywhere in 32 bits.
 _MAX_CSEQ = 2**32 - 1
 
-_CSEQ = re.compile(r"([0-9]{1,64})[ \t]+([A-Za-z0-9\-.!%*_+`'~]+)")
+
+def _parse_method(text: str) -> str:
+    method = text.strip(LWS)
+    if not TOKEN.fullmatch(method):
+        raise SipParseError(f"unreadable method: {text!r:.100}")
+    return method
+
+
+_read_method = remembering(_parse_method)
 
 
 class CSeq(NamedTuple):
@@ -113,11 +121,11 @@ class CSeq(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> CSeq:
         """Read a CSeq value; raises :exc:`SipParseError`."""
-        match = _CSEQ.fullmatch(text)
-        number = int(match[1]) if match else 0
-        if match is None or number > _MAX_CSEQ:
+        digits, _, method = text.replace("\t", " ").partition(" ")
+        number = parse_number(digits, _MAX_CSEQ)
+        if number is None:
             raise SipParseError(f"unreadable CSeq: {text!r:.100}")
-        return cls(number, match[2])
+        return cls(number, _read_method(method))
 
     def __str__(self) -> str:
         return f"{self.number} {self.method}"

@@ -163,12 +163,12 @@ class Message(abc.ABC):
     @property
     def from_tag(self) -> str | None:
         """The tag of From; None if it has none (RFC 2543 peers)."""
-        return self.from_.tag
+        return (self.headers.typed("From", _read_name_addr) or self._lacks("From")).tag
 
     @property
     def to_tag(self) -> str | None:
         """The tag of To; None outside a dialog."""
-        return self.to.tag
+        return (self.headers.typed("To", _read_name_addr) or self._lacks("To")).tag
 
     @property
     def event(self) -> Event | None:
@@ -397,9 +397,6 @@ def plain_response(request: Request, status: int, reason: str | None = None) -> 
     return f"{head}Content-Length: 0\r\n\r\n".encode("utf-8", "surrogateescape")
 
 
-_RPORT = re.compile(r";[ \t]*rport[ \t]*(?:=[ \t]*[0-9]*[ \t]*)?(?=;|\Z)", re.IGNORECASE)
-
-
 def stamp_source(request: Request, remote: Address) -> None:
     """Note in the top Via where the request came from (RFC 3261 §18.2.1, RFC 3581 §4).
 
@@ -417,8 +414,9 @@ def stamp_source(request: Request, remote: Address) -> None:
         return
     line = request.headers.get("Via") or ""
     top, *below = split_list(line) if "," in line else [line]
-    if same_host and received is None and '"' not in top and (place := _RPORT.search(top)):
-        top = f"{top[: place.start()]};rport={port}{top[place.end() :]}"
+    before, usual, behind = top.partition(";rport")
+    if usual and behind[:1] in {"", ";"} and same_host and received is None and '"' not in top:
+        top = f"{before};rport={port}{behind}"
     else:
         params = replace_param(via.params, "rport", str(port)) if asked else via.params
         if received is not None or not same_host:
