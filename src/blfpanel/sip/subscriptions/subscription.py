@@ -257,8 +257,10 @@ class Subscription(Usage):
             return
         self._flow = transaction.flow
         known.dialog.refresh_target(request)
-        known.heard = self._told = True
-        self._core.timers.stop(self, _Timer.NOTIFY)
+        known.heard = True
+        if not self._told:
+            self._told = True
+            self._core.timers.stop(self, _Timer.NOTIFY)
         state = request.subscription_state
         if state is not None and state.expires is not None and not self._leaving:
             self._live_until(state.expires, now)
