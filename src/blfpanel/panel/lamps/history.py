@@ -24,35 +24,38 @@ class History:
     stays, and tells how many there were.
     """
 
-    __slots__ = ("_bare", "_entries", "_octets", "_repeating")
+    __slots__ = ("_entries", "_messages", "_octets", "_repeating")
 
     def __init__(self) -> None:
         self._entries: deque[Observation] = deque()
+        self._messages: deque[bytes] = deque()  # of the newest entries, b"" where there was none
         self._octets = 0
-        self._bare = 0  # so many of the oldest entries have no message any more
         self._repeating = False
 
-    def add(self, observation: Observation, *, repeat: bool = False) -> None:
-        """Append one; ``repeat`` says that it is a message that changed nothing."""
-        entries = self._entries
+    def add(self, observation: Observation, received: bytes = b"", *, repeat: bool = False) -> None:
+        """Append one.
+
+        Args:
+            received: the message or document it was made of, as it came.
+            repeat: whether it is a message that changed nothing.
+        """
+        entries, messages = self._entries, self._messages
         if repeat and self._repeating:
             last = entries.pop()
-            self._octets -= len(last.received)
-            self._bare = min(self._bare, len(entries))
+            self._octets -= len(messages.pop())
             count = last.repeats + 1
             line = f"{observation.message}, {count + 1} times the same"
             observation = msgspec.structs.replace(observation, message=line, repeats=count)
         self._repeating = repeat
         if len(entries) == LENGTH:
-            self._octets -= len(entries.popleft().received)
-            self._bare = max(0, self._bare - 1)
+            if len(messages) == LENGTH:
+                self._octets -= len(messages.popleft())
+            entries.popleft()
         entries.append(observation)
-        self._octets += len(observation.received)
-        while self._octets > OCTETS and self._bare < len(entries) - 1:
-            oldest = entries[self._bare]
-            self._octets -= len(oldest.received)
-            entries[self._bare] = msgspec.structs.replace(oldest, received=b"")
-            self._bare += 1
+        messages.append(received)
+        self._octets += len(received)
+        while self._octets > OCTETS and len(messages) > 1:
+            self._octets -= len(messages.popleft())
 
     def hide_since(self, since: float) -> None:
         """Mark the messages from ``since`` on as never shown: the newest entry overtook them."""
@@ -65,8 +68,12 @@ class History:
                 self._entries[place] = msgspec.structs.replace(entry, message=text, shown=False)
 
     def newest_first(self) -> tuple[Observation, ...]:
-        """All of them."""
-        return tuple(reversed(self._entries))
+        """All of them, with their messages as far as those are kept."""
+        messages = [b""] * (len(self._entries) - len(self._messages)) + [*self._messages]
+        return tuple(
+            msgspec.structs.replace(entry, received=message)
+            for entry, message in zip(reversed(self._entries), reversed(messages), strict=True)
+        )
 
 
 def document_line(

@@ -310,7 +310,7 @@ class Partners:
     def _note(self, partner: Partner, now: float, line: str, rule: str, received: Request) -> None:
         state = partner.state
         octets = received.raw or received.to_bytes()
-        partner.history.add(Observation(now, Happening.NOTIFY, line, rule, state, state, octets))
+        partner.history.add(Observation(now, Happening.NOTIFY, line, rule, state, state), octets)
 
     # --- becoming ---
 
@@ -348,10 +348,16 @@ class Partners:
         partner.state = after
         octets = received if isinstance(received, bytes) else received.raw or received.to_bytes()
         observation = Observation(
-            at, kind, line, after.why if rule is None else rule, before, after, octets, findings
+            at,
+            kind,
+            line,
+            after.why if rule is None else rule,
+            before,
+            after,
+            findings=findings,
         )
         same = is_same(before, after)
-        partner.history.add(observation, repeat=same and kind is Happening.NOTIFY)
+        partner.history.add(observation, octets, repeat=same and kind is Happening.NOTIFY)
         if same:
             return
         self._outbox.tell(LampChanged(partner.key.id, before, after, at))
