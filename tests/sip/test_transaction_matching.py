@@ -368,3 +368,14 @@ def test_a_user_may_send_while_it_is_told_of_the_loss(end: Transactor) -> None:
         end.layer.send(end.make("OPTIONS"), FLOW, Replacing(end, other), 0.0)
     end.layer.flow_lost(FLOW, "gone", 1.0)
     assert len(end.layer) == 3
+
+
+def test_each_answered_request_is_kept_for_32_seconds_of_its_own(end: Transactor) -> None:
+    for at in (0.0, 1.0, 1.0, 5.0):
+        respond(opened(end.layer.request(end.make("NOTIFY"), FLOW, at)), 200, at)
+    left = []
+    for at in (31.9, 32.0, 33.0, 36.9, 37.0):
+        end.timers.run(at)
+        left.append(len(end.layer))
+    assert left == [4, 3, 1, 1, 0]
+    assert end.next_deadline() is None

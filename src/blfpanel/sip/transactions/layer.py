@@ -21,7 +21,7 @@ from blfpanel.sip.transactions.client import (
     TransactionUser,
     make_cancel,
 )
-from blfpanel.sip.transactions.machine import Surroundings, TimerValues
+from blfpanel.sip.transactions.machine import Lingering, Surroundings, TimerValues
 from blfpanel.sip.transactions.server import (
     InviteServerUser,
     ServerKey,
@@ -81,7 +81,9 @@ class TransactionLayer:
         self, timers: TimerQueue, output: deque[Output], values: TimerValues | None = None
     ) -> None:
         values = values or TimerValues()
-        self._around = Surroundings(timers, output, values, values.patience)
+        patience = values.patience
+        lingering = Lingering(timers, patience)
+        self._around = Surroundings(timers, output, values, patience, lingering)
         self._clients: dict[ClientKey, ClientTransaction] = {}
         self._servers: ServerRegistry = {}
 

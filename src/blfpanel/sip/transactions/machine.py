@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from blfpanel.sip.flow import Flow, Output, Send
 from blfpanel.sip.syntax.message import Request
-from blfpanel.sip.timers import TimerQueue
+from blfpanel.sip.timers import TimerOwner, TimerQueue
 from blfpanel.sip.transactions.tables import Action, Input, State, Table
 
 
@@ -39,6 +39,33 @@ class TimerValues:
         return 64 * self.t1
 
 
+class Lingering:
+    """Timer J of all answered requests: it lasts equally long for each, so they end in a row.
+
+    One timer does for all of them, however many NOTIFYs come within half a minute.
+    """
+
+    def __init__(self, timers: TimerQueue, seconds: float) -> None:
+        self._timers = timers
+        self._seconds = seconds
+        self._row: deque[tuple[float, TimerOwner]] = deque()
+
+    def start(self, owner: TimerOwner, now: float) -> None:
+        """Tell ``owner`` when its time is over."""
+        end = now + self._seconds
+        if not self._row:
+            self._timers.start(self, Input.TIMER_J, end)
+        self._row.append((end, owner))
+
+    def timer_fired(self, name: enum.Enum, now: float) -> None:
+        """The time of the first is over."""
+        row = self._row
+        while row and row[0][0] <= now:
+            row.popleft()[1].timer_fired(name, now)
+        if row:
+            self._timers.start(self, Input.TIMER_J, row[0][0])
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a transaction needs of the core: a clockwork, a way out, and its times.
@@ -50,6 +77,7 @@ class Surroundings:
     output: deque[Output]
     values: TimerValues
     patience: float
+    lingering: Lingering
 
 
 class Transaction(abc.ABC):

@@ -104,9 +104,11 @@ class ServerTransaction(Transaction):
         self._linger(Input.TIMER_I, self._around.values.t4, now)
 
     def _start_j(self, now: float) -> None:
-        rest = self._registry[self._key] = Answered(self)
-        rest._linger(Input.TIMER_J, self._around.patience, now)
-        self.state = rest.state
+        if self.flow.reliable:  # nothing is repeated there
+            self.step(Input.TIMER_J, now)
+        else:
+            rest = self._registry[self._key] = Answered(self)
+            self._around.lingering.start(rest, now)
 
     def _report_no_ack(self, now: float) -> None:
         if self.user is not None:
