@@ -114,10 +114,14 @@ class Dialog(msgspec.Struct, frozen=True):
     @property
     def rendering(self) -> str | None:
         """``+sip.rendering`` of either end, "no" if one of them says so."""
-        ends = [end.rendering for end in (self.local, self.remote) if end and end.params]
-        if not ends:
-            return None
-        return "no" if "no" in ends else next(filter(None, ends), None)
+        said = None
+        for end in (self.local, self.remote):
+            if end is not None and end.params:
+                rendering = end.rendering
+                if rendering == "no":
+                    return rendering
+                said = said or rendering
+        return said or None
 
 
 class DialogInfo(msgspec.Struct, frozen=True):

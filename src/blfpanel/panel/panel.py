@@ -233,13 +233,23 @@ class Panel:
 
     def handle(self, event: Event, now: float) -> None:
         """Take in an event of the SIP core."""
+        if isinstance(event, NotifyReceived):  # most are
+            self._notified(event, now)
+        else:
+            self._happened(event, now)
+        self._pickups.look(now)
+        self._hand_offs.look(now)
+
+    def _notified(self, event: NotifyReceived, now: float) -> None:
+        if self._lists.takes(event):
+            self._lists.notified(event, self._accounts[event.account], now)
+        elif presence.is_presence(event.request):
+            presence.notified(self._partners, event, now)
+        else:
+            self._partners.notified(event, self._accounts[event.account], now)
+
+    def _happened(self, event: Event, now: float) -> None:
         match event:
-            case NotifyReceived() if self._lists.takes(event):
-                self._lists.notified(event, self._accounts[event.account], now)
-            case NotifyReceived(request=request) if presence.is_presence(request):
-                presence.notified(self._partners, event, now)
-            case NotifyReceived():
-                self._partners.notified(event, self._accounts[event.account], now)
             case SubscriptionChanged() if self._lists.changed(event, now):
                 pass
             case SubscriptionChanged(usage=usage):
@@ -259,8 +269,6 @@ class Panel:
             case _:
                 self._called(event, now)
                 self._hand_offs.handle(event, now)
-        self._pickups.look(now)
-        self._hand_offs.look(now)
 
     def _called(self, event: Event, now: float) -> None:
         match event:

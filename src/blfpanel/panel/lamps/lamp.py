@@ -10,7 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from blfpanel.body.dialog_info import Dialog, DialogInfo
-from blfpanel.panel.lamps.matching import other_party, party_of
+from blfpanel.panel.lamps.matching import known_party, party_of
 from blfpanel.panel.model import Lamp, LampState, PartnerCall, Source
 from blfpanel.panel.pickups.ways import View, offers
 from blfpanel.panel.profiles.profiles import PbxProfile, Reading
@@ -187,7 +187,7 @@ def lamp_of(
         None,
         before.since if same else now,
         now,
-        other_party(entity.calls[0].dialog.remote, view.number) if calls else None,
+        known_party(calls[0].remote, view.number) if calls else None,
         calls,
         view.profile.name,
         reading.why,

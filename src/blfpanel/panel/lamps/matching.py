@@ -61,7 +61,11 @@ def other_party(end: Participant | None, own: str) -> Party | None:
 
     Some put the partner itself there (chan_sip, Yate); ``own`` is its number.
     """
-    party = party_of(end)
+    return known_party(party_of(end), own)
+
+
+def known_party(party: Party | None, own: str) -> Party | None:
+    """``party``, None if that is a word for nobody or the partner itself, numbered ``own``."""
     return None if party is not None and party.number in (own, _NOBODY) else party
 
 

@@ -162,7 +162,9 @@ class PbxProfile(Table, frozen=True, dict=True):
 
     def read(self, dialog: Dialog) -> Reading:
         """What ``dialog`` means on this PBX."""
-        places = tuple([_local_is(pattern, dialog) for pattern in self._places])
+        places: tuple[bool, ...] = ()
+        if self._places:
+            places = tuple([_local_is(pattern, dialog) for pattern in self._places])
         key = (dialog.state, dialog.direction, dialog.rendering, _has_tags(dialog), places)
         reading = self._readings.get(key)
         if reading is None:
