@@ -185,6 +185,21 @@ def test_an_unanswered_refresh_is_doubt_after_32_seconds():
     assert changed.failure.status == 408
 
 
+def test_what_a_server_that_is_starting_dropped_is_asked_anew_soon():
+    """Over TCP nothing is sent twice; Asterisk reads requests before it is ready for them."""
+    peer = Peer(transport="tcp")
+    peer.endpoint.subscribe(account(), SPEC, peer.now)
+    dropped = peer.request("SUBSCRIBE")
+    again = due_request(peer, within=9)
+    assert again.call_id != dropped.call_id
+    assert phases(peer)[-1] is SubscriptionPhase.DOUBTFUL
+    peer.reply(dropped, 200, ("Expires", "600"))
+    peer.reply(again, 200, ("Expires", "600"))
+    peer.receive(notify(again))
+    assert peer.response().status == 200
+    assert phases(peer) == [SubscriptionPhase.ACTIVE]
+
+
 @pytest.mark.parametrize("status", [403, 404, 489])
 def test_a_refusal_is_asked_again_after_about_an_hour(status):
     peer = Peer()

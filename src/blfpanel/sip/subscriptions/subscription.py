@@ -39,10 +39,15 @@ class _Timer(Name):
     REFRESH = "refresh"  #: also the retry after a failure
     NOTIFY = "notify"  #: RFC 6665 timer N: each SUBSCRIBE is followed by a NOTIFY
     LINGER = "linger"  #: after un-SUBSCRIBE, for the last NOTIFY
+    ANSWER = "answer"  #: to a SUBSCRIBE over a connection
 
 
 #: How long the last NOTIFY after an un-SUBSCRIBE is awaited; some lists never send it.
 _LINGER = 1.0
+
+#: Over a connection nothing is sent twice, and a server that is starting drops what comes before
+#: it is ready (Asterisk does): what has had no answer for so long is asked anew, seconds.
+_ANSWER_WITHIN = 8.0
 
 #: By so much the end of a subscription may move without its refresh being planned anew.
 _SLACK = 5.0
@@ -170,6 +175,7 @@ class Subscription(Usage):
 
     def _answered(self, now: float) -> bool:
         """No SUBSCRIBE is on its way now; whether its dialog has ended in the meantime."""
+        self._core.timers.stop(self, _Timer.ANSWER)
         self._exchange = None
         outdated = self._asking is not self._known
         self._asking = None
@@ -196,8 +202,21 @@ class Subscription(Usage):
         elif name is _Timer.NOTIFY:
             failure = Failure(408, "Accepted, but nothing was sent since", local=True)
             self._doubt(failure, Retry.ANEW, None, now)
+        elif name is _Timer.ANSWER:
+            self._unanswered(now)
         else:
             self._end()
+
+    def _unanswered(self, now: float) -> None:
+        exchange = self._exchange
+        if exchange is None or self._leaving:
+            return
+        if exchange.flow is None:
+            self._core.timers.start(self, _Timer.ANSWER, now + _ANSWER_WITHIN)
+        elif exchange.flow.reliable:
+            exchange.abandon()
+            self._answered(now)
+            self._doubt(Failure(408, "No answer", local=True), Retry.ANEW, None, now)
 
     def request_received(
         self, transaction: ServerTransaction, request: Request, now: float
@@ -443,6 +462,7 @@ class Subscription(Usage):
             numbering=known.numbering,
             contact_user=self.account.aor.uri.user or "",
         )
+        self._core.timers.start(self, _Timer.ANSWER, now + _ANSWER_WITHIN)
         self._exchange.start(now)
 
 
