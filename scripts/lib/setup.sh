@@ -145,7 +145,7 @@ make_venv() {
 
 install_locked() {
   local pip=("$PYTHON" -m pip --disable-pip-version-check install --quiet)
-  say "Installing the locked packages into .venv (about 100 MB to fetch the first time) ..."
+  say "Installing the locked packages into .venv (about 300 MB to fetch the first time) ..."
   : >"$VENV/unfinished"
   "${pip[@]}" --require-hashes --only-binary :all: -r "$ROOT/requirements.lock" >&2
   "${pip[@]}" --no-deps --no-build-isolation --no-index -e "$ROOT" >&2
