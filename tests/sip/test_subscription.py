@@ -200,6 +200,18 @@ def test_what_a_server_that_is_starting_dropped_is_asked_anew_soon():
     assert phases(peer) == [SubscriptionPhase.ACTIVE]
 
 
+def test_a_pbx_that_is_starting_is_not_believed_that_it_has_no_such_number():
+    """Asterisk 16 answers 404 until it has read its dial plan."""
+    peer = Peer()
+    subscribed(peer)
+    peer.reply(due_request(peer), 481)
+    for _ in range(3):
+        peer.reply(due_request(peer, within=31), 404)
+        assert phases(peer)[-1] is SubscriptionPhase.DOUBTFUL
+    peer.reply(due_request(peer, within=301), 404)
+    assert phases(peer)[-1] is SubscriptionPhase.REFUSED
+
+
 @pytest.mark.parametrize("status", [403, 404, 489])
 def test_a_refusal_is_asked_again_after_about_an_hour(status):
     peer = Peer()
