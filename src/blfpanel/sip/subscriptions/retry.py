@@ -64,6 +64,11 @@ _END_REASONS = {
 #: Refusals of a SUBSCRIBE that trying again soon will not change.
 _REFUSALS = frozenset({401, 403, 404, 405, 406, 407, 410, 415, 416, 420, 489, 501, 603, 604})
 
+#: So many of these refusals are not believed where it worked before: a PBX that is starting answers
+#: before it knows its numbers (Asterisk 16 says 404).
+_TAKEN_FOR_STARTING = 3
+_NOT_YET = frozenset({404, 489})
+
 #: Answers to a refresh that say that the server does not know the dialog (any more). Asterisk 22
 #: says 500 for a subscription that has expired.
 DIALOG_UNKNOWN = frozenset({481, 500})
@@ -119,16 +124,25 @@ def spread_refresh_delay(expires: float, ids: Ids) -> float:
 class Persistence:
     """How often a subscription has failed in a row, and how long it waits for that."""
 
-    __slots__ = ("_failures", "_ids", "_since")
+    __slots__ = ("_disbelieved", "_failures", "_ids", "_since")
 
     def __init__(self, ids: Ids) -> None:
         self._ids = ids
         self._failures = 0
         self._since: float | None = None
+        self._disbelieved = 0
 
     def worked(self, now: float) -> None:
         """It works, for the moment."""
         self._since = now
+        self._disbelieved = _TAKEN_FOR_STARTING
+
+    def after_refusal(self, status: int, in_dialog: bool) -> Retry:
+        """As the function of this name, but a PBX that may be starting is asked again."""
+        if status in _NOT_YET and self._disbelieved > 0:
+            self._disbelieved -= 1
+            return Retry.ANEW
+        return after_refusal(status, in_dialog)
 
     def wait(self, retry: Retry, asked: float | None, now: float) -> float:
         """It failed; how long to wait, seconds.

@@ -22,7 +22,6 @@ from blfpanel.sip.subscriptions.retry import (
     Persistence,
     Retry,
     after_end,
-    after_refusal,
     retry_after,
     spread_refresh_delay,
 )
@@ -48,11 +47,6 @@ _LINGER = 1.0
 #: Over a connection nothing is sent twice, and a server that is starting drops what comes before
 #: it is ready (Asterisk does): what has had no answer for so long is asked anew, seconds.
 _ANSWER_WITHIN = 8.0
-
-#: So many refusals of what worked before are not believed: a PBX that is starting answers before
-#: it knows its numbers (Asterisk 16 says 404).
-_TAKEN_FOR_STARTING = 3
-_NOT_YET = frozenset({404, 489})
 
 #: By so much the end of a subscription may move without its refresh being planned anew.
 _SLACK = 5.0
@@ -92,7 +86,6 @@ class Subscription(Usage):
         self._expires_at: float | None = None
         self._planned_for: float | None = None  # the end the planned refresh is for
         self._refresh_at: float | None = None
-        self._disbelieved = 0  # how many refusals to come are
         self._brief = False  # whether a 423 was obeyed already
         self._leaving = False
         self._goodbye_said = False
@@ -344,7 +337,6 @@ class Subscription(Usage):
 
     def _activate(self, now: float) -> None:
         self._persistence.worked(now)
-        self._disbelieved = _TAKEN_FOR_STARTING
         self._enter(SubscriptionPhase.ACTIVE, due=self._refresh_at)
 
     def _refused(self, exchange: Exchange, response: Response, now: float) -> None:
@@ -358,10 +350,7 @@ class Subscription(Usage):
             self.start(now)
         else:
             failure = Failure(status, response.reason)
-            retry = after_refusal(status, in_dialog)
-            if status in _NOT_YET and self._disbelieved > 0:
-                self._disbelieved -= 1
-                retry = Retry.ANEW
+            retry = self._persistence.after_refusal(status, in_dialog)
             self._doubt(failure, retry, retry_after(response), now)
             if in_dialog and status in DIALOG_UNKNOWN:
                 self._core.dialog_unknown(self.account, self, now)
