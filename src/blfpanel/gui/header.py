@@ -65,10 +65,6 @@ class AccountBox(QWidget):
         layout.addLayout(words, 1)
         self._empty = self.tr("No account")
 
-    def set_empty(self, text: str) -> None:
-        """What to say while no account has a state."""
-        self._empty = text
-
     def take(self, change: AccountChanged) -> None:
         """An account's state changed."""
         self._accounts[change.account] = change

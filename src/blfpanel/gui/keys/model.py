@@ -190,12 +190,6 @@ def key_at(index: Index) -> KeyPort:
     return key
 
 
-def state_at(index: Index) -> LampState:
-    """The state shown at a valid index."""
-    state: LampState = index.data(Role.STATE)
-    return state
-
-
 def face_at(index: Index) -> Face:
     """The face at a valid index."""
     face: Face = index.data(Role.FACE)

@@ -29,10 +29,6 @@ def _lines(*data: str) -> tuple[Shape, ...]:
     return tuple(Shape(path(part), STROKE) for part in data)
 
 
-def _disc_with(mark: str) -> tuple[Shape, ...]:
-    return (Shape(circle(9)), Shape(path(mark), 1.9))
-
-
 def _mic() -> tuple[Shape, ...]:
     stand = _lines("M4.2 9.4c0 3.4 2.5 5.6 5.8 5.6s5.8-2.2 5.8-5.6", "M10 15.2v2.8")
     return (Shape(rounded(7.2, 2, 5.6, 9.6, 2.8), STROKE), *stand)
