@@ -134,7 +134,7 @@ def test_new_file_looks_as_if_written_by_hand(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     account = AccountSettings(user="200", server="pbx")
     keys = (KeySettings(number="1"), KeySettings(number="2", label="B"))
-    Config((account,), keys, WindowSettings(theme=Theme.DARK)).save(path)
+    Config((account,), keys, window=WindowSettings(theme=Theme.DARK)).save(path)
     assert path.read_text() == (
         '[window]\ntheme = "dark"\n\n'
         '[[accounts]]\nuser = "200"\nserver = "pbx"\n\n'

@@ -18,7 +18,7 @@ from blfpanel.config import (
     calls_path,
     settings_path,
 )
-from blfpanel.config.settings import MissingTag, PickupMethod
+from blfpanel.config.account import MissingTag, PickupMethod
 from blfpanel.panel.calls.reception import CallPolicy, Dtmf, Transfers
 from blfpanel.panel.profiles.habits import PickupWishes
 from blfpanel.sip.account import Unsolicited

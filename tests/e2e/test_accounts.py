@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication
 
-from blfpanel.config.settings import Theme as Scheme
-from blfpanel.config.settings import WindowSettings
+from blfpanel.config.window import Theme as Scheme
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.panel.keys import PartnerKey
@@ -83,7 +82,7 @@ async def offices(qapp: QApplication, trusted: str) -> AsyncIterator[Offices]:
             PartnerKey(HAMBURG, "Anna (Hamburg)", "207", "Hamburg"),
         ]
         phone = Phone(Panel(profiles), lines, keys)
-        window = MainWindow(phone, Theme(qapp, Scheme.LIGHT), WindowSettings())
+        window = MainWindow(phone, Theme(qapp, Scheme.LIGHT))
         window.resize(1200, 700)
         window.show()
         await phone.start()

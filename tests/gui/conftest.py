@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from blfpanel.config.settings import Theme as Scheme
+from blfpanel.config.window import Theme as Scheme
 from blfpanel.gui.keys.model import KeyModel
 from blfpanel.gui.keys.pulse import Clocks
 from blfpanel.gui.keys.view import KeyView

@@ -7,13 +7,16 @@ import os
 import signal
 import time
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLoggingCategory, QTimer, qCWarning, qWarning
 from PySide6.QtWidgets import QApplication, QMenu
 
-from blfpanel.config.settings import KeySize, SettingsError, WindowSettings
+from blfpanel.config.settings import Config
 from blfpanel.config.sound import SoundSettings
+from blfpanel.config.store import Store
+from blfpanel.config.window import KeySize, WindowSettings
 from blfpanel.gui.app import run
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.sound.menu import SoundMenu
@@ -111,7 +114,7 @@ def test_a_limit_ends_it(session: Session) -> None:
 def test_the_settings_reach_the_window(session: Session) -> None:
     seen: list[KeySize] = []
     then_close(lambda: seen.append(window().view.key_size))
-    run(session, WindowSettings(size=KeySize.SMALL), limit=20)
+    run(session, Store(Config(window=WindowSettings(size=KeySize.SMALL))), limit=20)
     assert seen == [KeySize.SMALL]
 
 
@@ -195,7 +198,7 @@ def test_a_device_chosen_in_the_menu_is_used_and_kept(
 ) -> None:
     system = FakeSystem(["Built-in", "Headset"], ["Built-in", "Headset"])
     monkeypatch.setattr("blfpanel.gui.sound.sound.load_system", lambda: system)
-    kept: list[SoundSettings] = []
+    store = Store(Config())
 
     def choose() -> None:
         [menu] = window().findChildren(SoundMenu)
@@ -206,18 +209,17 @@ def test_a_device_chosen_in_the_menu_is_used_and_kept(
         headset.trigger()
 
     then_close(choose)
-    run(session, limit=20, keep_sound=kept.append)
-    assert kept == [SoundSettings(speaker="Headset")]
+    run(session, store, limit=20)
+    assert store.config.sound == SoundSettings(speaker="Headset")
 
 
 def test_settings_that_cannot_be_kept_are_said(
-    session: Session, monkeypatch: pytest.MonkeyPatch
+    session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("blfpanel.gui.sound.sound.load_system", lambda: FakeSystem(["M"], ["S"]))
     seen: list[list[str]] = []
-
-    def keep(settings: SoundSettings) -> None:
-        raise SettingsError("The settings cannot be written to /x: Read-only file system.")
+    (tmp_path / "file").write_text("")
+    path = tmp_path / "file" / "settings.toml"
 
     def change() -> None:
         [menu] = window().findChildren(SoundMenu)
@@ -226,8 +228,9 @@ def test_settings_that_cannot_be_kept_are_said(
         seen.append(notices())
 
     then_close(change)
-    run(session, limit=20, keep_sound=keep)
-    assert seen == [["The settings cannot be written to /x: Read-only file system."]]
+    run(session, Store(Config(), path), limit=20)
+    [[text]] = seen
+    assert text.startswith(f"The settings in {path} cannot be read: ")
 
 
 def test_what_qt_says_of_sound_systems_that_are_not_there_is_no_warning(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blfpanel.config.settings import KeySize
+from blfpanel.config.window import KeySize
 from blfpanel.gui.keys.grid import Grid, columns_for, lay_out
 from blfpanel.gui.look.metrics import key_metrics
 

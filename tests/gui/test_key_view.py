@@ -8,8 +8,8 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
-from blfpanel.config.settings import KeySize
-from blfpanel.config.settings import Theme as Scheme
+from blfpanel.config.window import KeySize
+from blfpanel.config.window import Theme as Scheme
 from blfpanel.gui.keys.delegate import KeyDelegate
 from blfpanel.gui.keys.model import Role
 from blfpanel.gui.keys.pulse import Clocks

@@ -6,8 +6,10 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from blfpanel.config.settings import KeySize, WindowSettings
-from blfpanel.config.settings import Theme as Scheme
+from blfpanel.config.settings import Config
+from blfpanel.config.store import Store
+from blfpanel.config.window import KeySize, WindowSettings
+from blfpanel.config.window import Theme as Scheme
 from blfpanel.gui.calls.card import CallCard
 from blfpanel.gui.calls.rows import CallRow
 from blfpanel.gui.look.theme import Theme
@@ -619,7 +621,7 @@ def test_the_menu_changes_key_size_and_colours(window: MainWindow, theme: Theme)
 
 
 def test_the_settings_are_used(qtbot: QtBot, theme: Theme, phone: FakePhone) -> None:
-    window = MainWindow(phone, theme, WindowSettings(size=KeySize.LARGE))
+    window = MainWindow(phone, theme, Store(Config(window=WindowSettings(size=KeySize.LARGE))))
     qtbot.addWidget(window)
     assert window.view.key_size is KeySize.LARGE
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from blfpanel.config.settings import KeySize
+from blfpanel.config.window import KeySize
 from blfpanel.gui.look.metrics import key_metrics
 
 SIZES = {KeySize.LARGE: (240, 96), KeySize.MEDIUM: (168, 68), KeySize.SMALL: (112, 28)}

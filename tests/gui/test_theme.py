@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from blfpanel.config.settings import KeySize
-from blfpanel.config.settings import Theme as Scheme
+from blfpanel.config.window import KeySize
+from blfpanel.config.window import Theme as Scheme
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 

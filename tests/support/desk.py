@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import msgspec
 from PySide6.QtWidgets import QApplication
 
-from blfpanel.config.settings import Theme as Scheme
-from blfpanel.config.settings import WindowSettings
+from blfpanel.config.window import Theme as Scheme
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.panel.keys import PartnerKey
@@ -98,7 +97,7 @@ async def open_desk_at(
         )
         keys = [PartnerKey(KeyId(u.number), u.name, u.number, account.name) for u in people]
         phone = Phone(Panel(profiles), [Line(account)], keys)
-        window = MainWindow(phone, Theme(qapp, Scheme.LIGHT), WindowSettings())
+        window = MainWindow(phone, Theme(qapp, Scheme.LIGHT))
         window.resize(1200, 700)
         window.show()
         window.activateWindow()

@@ -9,8 +9,6 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 
-import msgspec
-
 from blfpanel.cli.display import has_display
 from blfpanel.cli.exits import EXIT_DONE, CommandFailure
 from blfpanel.config import (
@@ -18,19 +16,19 @@ from blfpanel.config import (
     Config,
     Password,
     Secrets,
-    SoundSettings,
     calls_path,
     pickups_path,
     settings_path,
 )
+from blfpanel.config.keys import KeyType, key_ids
 from blfpanel.config.secrets import VARIABLE, ask_at_terminal
+from blfpanel.config.store import Store
 from blfpanel.control.client import NotRunning, ask
 from blfpanel.control.messages import Declined, Show
 from blfpanel.control.place import usual_place
 from blfpanel.control.server import serving
 from blfpanel.media.session import MediaFactory
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.profiles import AUTO, Profiles, load_profiles
 from blfpanel.phone.call_log import CallLog
@@ -62,22 +60,10 @@ def run(options: argparse.Namespace) -> int:
     session = _Session(config, [str(problem) for problem in problems])
     return run_window(
         session.open_phone,
-        config.window,
+        Store(config, settings_path()),
         has_account=bool(config.accounts),
         serve=session.serve,
-        sound=config.sound,
-        keep_sound=keep_sound,
     )
-
-
-def keep_sound(sound: SoundSettings) -> None:
-    """Write the sound's settings into the file, as it is by now.
-
-    Raises:
-        SettingsError: it cannot be written.
-    """
-    config, _ = Config.load(settings_path())
-    msgspec.structs.replace(config, sound=sound).save(settings_path())
 
 
 class _Session:
@@ -125,7 +111,7 @@ def keys_of(config: Config) -> list[PartnerKey]:
     """The keys of the settings, in the panel's order; a partner may have several."""
     return [
         PartnerKey(
-            KeyId(f"{place}:{key.number}"),
+            key_id,
             key.label or key.number,
             key.number,
             key.account,
@@ -134,8 +120,8 @@ def keys_of(config: Config) -> list[PartnerKey]:
             key.event.value,
             key.press_wishes(config.press.wishes),
         )
-        for place, key in enumerate(config.keys)
-        if key.account
+        for key_id, key in zip(key_ids(config.keys), config.keys, strict=True)
+        if key.account and key.type is KeyType.PARTNER
     ]
 
 

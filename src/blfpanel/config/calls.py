@@ -7,10 +7,10 @@ from typing import Annotated
 import msgspec
 
 from blfpanel.config.call_sound import CallSound
+from blfpanel.config.values import Switch
 from blfpanel.panel.calls.reception import CallPolicy, Dtmf, HandOffBy, Transfers
 
 Number = Annotated[str, msgspec.Meta(description="a number in quotes")]
-Switch = Annotated[bool, msgspec.Meta(description="true or false")]
 RingTime = Annotated[int, msgspec.Meta(ge=1, le=300, description="a whole number from 1 to 300")]
 CallCount = Annotated[
     int, msgspec.Meta(ge=1, le=100_000, description="a whole number from 1 to 100000")

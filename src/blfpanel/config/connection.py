@@ -9,7 +9,8 @@ from typing import Annotated
 
 import msgspec
 
-from blfpanel.config.calls import CallHandling, Switch
+from blfpanel.config.calls import CallHandling
+from blfpanel.config.values import Switch
 from blfpanel.sip.flow import Target, Tls
 
 #: HOST, HOST:PORT, [IPv6]:PORT or a bare IPv6 address.

@@ -1,4 +1,4 @@
-"""What the settings say about presses on keys: for all keys, and for one."""
+"""The table ``[press]``: what presses on keys do, where no key has wishes of its own."""
 
 from __future__ import annotations
 
@@ -26,19 +26,3 @@ class PressSettings(msgspec.Struct, frozen=True, kw_only=True):
     def wishes(self) -> PressWishes:
         """The same for the panel."""
         return PressWishes(self.in_call, self.busy, self.ringing)
-
-
-class KeyPress(msgspec.Struct, frozen=True, kw_only=True):
-    """The part of a table ``[[keys]]`` that says what a press does; None: as ``[press]`` says."""
-
-    in_call: InCall | None = None
-    busy: WhenBusy | None = None
-    ringing: WhenRinging | None = None
-
-    def press_wishes(self, usual: PressWishes) -> PressWishes:
-        """The same for the panel; ``usual`` is what is wished of all keys."""
-        return PressWishes(
-            self.in_call or usual.in_call,
-            self.busy or usual.busy,
-            self.ringing or usual.ringing,
-        )

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import msgspec
 
+from blfpanel.config.values import Percent, Switch
+
 DeviceName = Annotated[str, msgspec.Meta(description="the name of a device in quotes")]
-Percent = Annotated[int, msgspec.Meta(ge=0, le=100, description="a whole number from 0 to 100")]
-Switch = Annotated[bool, msgspec.Meta(description="true or false")]
 
 
 class AlertSound(enum.Enum):

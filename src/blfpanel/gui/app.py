@@ -16,9 +16,11 @@ import qasync
 from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from blfpanel.config.settings import SettingsError, WindowSettings
+from blfpanel.config.settings import Config
 from blfpanel.config.sound import SoundSettings
+from blfpanel.config.store import Store
 from blfpanel.garbage import collect_here_only, collect_if_due
+from blfpanel.gui.features import Desk, all_attached
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
@@ -56,24 +58,20 @@ Serve = Callable[[Callable[[], None]], AbstractAsyncContextManager[None]]
 
 def run(
     open_phone: OpenPhone,
-    settings: WindowSettings | None = None,
+    store: Store | None = None,
     *,
     has_account: bool = True,
     limit: float | None = None,
     serve: Serve | None = None,
-    sound: SoundSettings | None = None,
-    keep_sound: Callable[[SoundSettings], None] = lambda settings: None,
 ) -> int:
     """Show the panel until the person leaves, or Ctrl-C or SIGTERM comes.
 
     Args:
         open_phone: called inside the event loop; the phone it gives is started and stopped here.
-        settings: colours and key size.
+        store: the settings in force; by default such as nobody has changed, and not kept.
         has_account: whether any account is configured; else the window says how to add one.
         limit: leave after so many seconds; None: never.
         serve: lets other programs act through the phone; None: nobody may.
-        sound: devices, and what is heard.
-        keep_sound: called with what the person changed of these; may raise SettingsError.
 
     Returns:
         The exit status: 0, or 130 after Ctrl-C or SIGTERM.
@@ -84,13 +82,14 @@ def run(
     app.setDesktopFileName("blfpanel")
     # closing the window ends the phone first, and the phone ends the program
     app.setQuitOnLastWindowClosed(False)
-    sounding = Sound(sound or SoundSettings())
+    store = store or Store(Config())
+    sounding = Sound(store.config.sound)
     with (
         _qt_messages_logged(),
         _collecting_garbage(app),
         asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner,
     ):
-        session = _Session(open_phone, settings or WindowSettings(), sounding, keep_sound, serve)
+        session = _Session(open_phone, store, sounding, serve)
         return runner.run(session.run(app, has_account, limit))
 
 
@@ -99,14 +98,13 @@ class _Session:
     """What :func:`run` was given, inside the event loop."""
 
     open_phone: OpenPhone
-    settings: WindowSettings
+    store: Store
     sound: Sound
-    keep_sound: Callable[[SoundSettings], None]
     serve: Serve | None
 
     async def run(self, app: QApplication, has_account: bool, limit: float | None) -> int:
         """From the window's first moment to the phone's last."""
-        theme = Theme(app, self.settings.theme)
+        theme = Theme(app, self.store.config.window.theme)
         leave: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
         def go(status: int) -> None:
@@ -114,11 +112,12 @@ class _Session:
                 leave.set_result(status)
 
         async with self.open_phone(self.sound.media()) as phone:
-            window = MainWindow(phone, theme, self.settings)
+            window = MainWindow(phone, theme, self.store)
             window.closing.connect(lambda: go(EXIT_DONE))
             window.show()
             with _faults_shown(window), leaving_on_signals(lambda: go(EXIT_INTERRUPTED)):
-                with self._sounding(window, phone):
+                desk = Desk(window, phone, self.store, theme, self.sound)
+                with self._sounding(window, phone), all_attached(desk):
                     await phone.start()
                     window.started(has_account=has_account)
                     async with self._serving(window):
@@ -140,10 +139,7 @@ class _Session:
         sound = self.sound
 
         def keep(settings: SoundSettings) -> None:
-            try:
-                self.keep_sound(settings)
-            except SettingsError as failure:
-                window.alarm(str(failure))
+            window.change_settings(sound=settings)
 
         sound.trouble.connect(window.say_about)
         sound.changed.connect(keep)

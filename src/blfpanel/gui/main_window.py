@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -12,11 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from blfpanel.config.settings import KeySize, WindowSettings
+from blfpanel.config.settings import Config, SettingsError
+from blfpanel.config.store import Store
+from blfpanel.config.window import KeySize
 from blfpanel.gui.calls.controls import CallControls
 from blfpanel.gui.calls.pane import CallsPane, CallStrip, sort_calls
 from blfpanel.gui.calls.rows import Actions
 from blfpanel.gui.calls.transfer_bar import TransferBar
+from blfpanel.gui.commands import Commands
 from blfpanel.gui.empty_page import EmptyPage
 from blfpanel.gui.header import MIDDLE, NARROW, WIDE, Header
 from blfpanel.gui.keys.menu import KeyActions, key_menu
@@ -64,11 +69,9 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
 
-    def __init__(
-        self, phone: PhonePort, theme: Theme, settings: WindowSettings | None = None
-    ) -> None:
+    def __init__(self, phone: PhonePort, theme: Theme, store: Store | None = None) -> None:
         super().__init__()
-        settings = settings or WindowSettings()
+        self.store = store or Store(Config())
         self._phone, self._theme = phone, theme
         self._calls_wanted = True
         self._account_trouble = False
@@ -77,19 +80,43 @@ class MainWindow(QMainWindow):
         self.clocks = Clocks(self)
         self.model = KeyModel(phone.panel, phone.now, self)
         self.actions_of_calls = Actions(self)
-        self.menu = WindowMenu(self, settings)
+        self.commands = Commands(self)
+        self.menu = WindowMenu(self, self.store)
         self.setWindowTitle("blfpanel")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(280, 220)
         self.resize(QSize(theme.px(1440), theme.px(900)).boundedTo(self.screen().availableSize()))
         self._build()
-        self.view.set_key_size(settings.size)
+        self._settings_changed(None, self.config)
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setSingleShot(True)
         self._refresh_timer.timeout.connect(self.refresh)
         self._connect()
         phone.listen(self.handle)
+        self.store.listen(self._settings_changed)
         self.refresh()
+
+    @property
+    def config(self) -> Config:
+        """The settings in force."""
+        return self.store.config
+
+    def change_settings(self, what: str = "", **tables: Any) -> bool:
+        """Put other settings into force (see ``Store.change``), or say why that cannot be."""
+        try:
+            return self.store.change(what, **tables)
+        except SettingsError as failure:
+            self.alarm(str(failure))
+            return False
+
+    def _settings_changed(self, before: Config | None, after: Config) -> None:
+        window = after.window
+        if before is None or before.window != window:
+            self.view.set_key_size(window.size)
+        if before is not None and before.window.theme != window.theme:
+            self._theme.choose(window.theme)
+        if before is None or before.shortcuts != after.shortcuts:
+            self.commands.rebind({wish.action: wish.keys for wish in after.shortcuts})
 
     # --- building ---
 

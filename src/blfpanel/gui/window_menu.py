@@ -1,16 +1,19 @@
-"""The window's menu and the shortcuts that work everywhere in it."""
+"""The window's menu and the commands that every window has."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from blfpanel.config.settings import KeySize, WindowSettings
-from blfpanel.config.settings import Theme as Scheme
+from blfpanel.config.store import Store
+from blfpanel.config.window import KeySize
+from blfpanel.config.window import Theme as Scheme
+from blfpanel.gui.commands import Section
 
 if TYPE_CHECKING:
     from blfpanel.gui.main_window import MainWindow
@@ -20,13 +23,30 @@ T = TypeVar("T")
 
 
 class WindowMenu(QObject):
-    """Makes the menu for a window and gives the window its shortcuts."""
+    """Makes the menu for a window and gives the window its commands.
 
-    def __init__(self, window: MainWindow, settings: WindowSettings) -> None:
+    Commands added to ``window.commands`` later stand in the menu when it opens.
+    """
+
+    def __init__(self, window: MainWindow, store: Store) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._store = window, store
+        self._choices_before: list[QMenu] = []
         self.menu = QMenu(window)
         self.menu.setAccessibleName(self.tr("Menu"))
+        self.menu.aboutToShow.connect(self.fill)
+        self._add_commands()
+        self.fill()
+
+    def add(self, menu: QMenu) -> None:
+        """Add a menu of further choices."""
+        self._choices_before.append(menu)
+        self.fill()
+
+    def fill(self) -> None:
+        """Lay out the menu anew: choices, then the commands by section."""
+        menu, window = self.menu, self._window.config.window
+        menu.clear()
         self._choices(
             self.tr("Key size"),
             {
@@ -34,8 +54,8 @@ class WindowMenu(QObject):
                 KeySize.MEDIUM: self.tr("Medium"),
                 KeySize.SMALL: self.tr("Compact"),
             },
-            settings.size,
-            lambda size: window.set_key_size(size),
+            window.size,
+            lambda size: self._change(size=size),
         )
         self._choices(
             self.tr("Colours"),
@@ -45,50 +65,99 @@ class WindowMenu(QObject):
                 Scheme.DARK: self.tr("Dark"),
                 Scheme.HIGH_CONTRAST: self.tr("High contrast"),
             },
-            settings.theme,
-            lambda scheme: window.theme.choose(scheme),
+            window.theme,
+            lambda scheme: self._change(theme=scheme),
         )
-        self._end_of_choices = self.menu.addSeparator()
-        self._action(
-            self.tr("Do not disturb"), "Ctrl+D", lambda: window.controls.toggle_do_not_disturb()
+        for choices in self._choices_before:
+            menu.addMenu(choices)
+        for section in Section:
+            listed = [
+                command
+                for command in self._window.commands.all()
+                if command.section is section and command.in_menu
+            ]
+            if listed:
+                menu.addSeparator()
+            for command in listed:
+                menu.addAction(command.action)
+
+    def _change(self, **fields: object) -> None:
+        window = self._store.config.window
+        self._window.change_settings(window=msgspec.structs.replace(window, **fields))
+
+    def _add_commands(self) -> None:
+        window, add = self._window, self._window.commands.add
+        calls, view, keys = Section.CALLS, Section.VIEW, Section.KEYS
+        add(
+            "do_not_disturb",
+            self.tr("Do not disturb"),
+            "Ctrl+D",
+            lambda: window.controls.toggle_do_not_disturb(),
+            calls,
         )
-        self._action(self.tr("List of calls"), "Ctrl+H", lambda: window.controls.toggle_list())
-        self._action(self.tr("Calls pane"), "Ctrl+B", lambda: window.toggle_calls())
-        self._action(self.tr("Why this lamp?"), "Ctrl+I", lambda: window.toggle_why())
-        self._action(self.tr("Ask again for all keys"), "F5", lambda: window.ask_all_again())
-        self.menu.addSeparator()
-        self._action(self.tr("Quit"), "Ctrl+Q", lambda: window.close())
-        for keys, action in (
-            ("Ctrl+F", lambda: window.header.begin_search()),
-            ("F2", lambda: window.controls.answer_oldest()),
-            ("Shift+F2", lambda: window.controls.pick_up_oldest()),
-            ("F6", lambda: window.next_area()),
-            ("F10", lambda: window.header.menu.click()),
-            ("Esc", lambda: window.escape()),
-            ("Shift+Esc", lambda: window.controls.hang_up()),
-            ("F3", lambda: window.controls.hold_or_resume()),
-            ("F4", lambda: window.controls.transfer()),
-            ("F8", lambda: window.controls.decline_oldest()),
-            ("Shift+F8", lambda: window.controls.ignore_oldest()),
-            ("Ctrl+M", lambda: window.controls.mute()),
-            ("Ctrl+K", lambda: window.controls.keypad()),
+        add(
+            "history",
+            self.tr("List of calls"),
+            "Ctrl+H",
+            lambda: window.controls.toggle_list(),
+            calls,
+        )
+        add("calls_pane", self.tr("Calls pane"), "Ctrl+B", lambda: window.toggle_calls(), view)
+        add("why", self.tr("Why this lamp?"), "Ctrl+I", lambda: window.toggle_why(), keys)
+        add(
+            "ask_again",
+            self.tr("Ask again for all keys"),
+            "F5",
+            lambda: window.ask_all_again(),
+            keys,
+        )
+        add("quit", self.tr("Quit"), "Ctrl+Q", lambda: window.close(), Section.PROGRAM)
+        for name, text, shortcut, run, section in (
+            ("search", self.tr("Search"), "Ctrl+F", lambda: window.header.begin_search(), view),
+            (
+                "answer",
+                self.tr("Answer the oldest call, or pick up"),
+                "F2",
+                lambda: window.controls.answer_oldest(),
+                calls,
+            ),
+            (
+                "pick_up",
+                self.tr("Pick up the oldest call at a partner"),
+                "Shift+F2",
+                lambda: window.controls.pick_up_oldest(),
+                calls,
+            ),
+            ("next_area", self.tr("Next area"), "F6", lambda: window.next_area(), view),
+            ("menu", self.tr("Menu"), "F10", lambda: window.header.menu.click(), view),
+            ("close", self.tr("Close what is open"), "Esc", lambda: window.escape(), view),
+            ("hang_up", self.tr("Hang up"), "Shift+Esc", lambda: window.controls.hang_up(), calls),
+            (
+                "hold",
+                self.tr("Hold or resume"),
+                "F3",
+                lambda: window.controls.hold_or_resume(),
+                calls,
+            ),
+            ("transfer", self.tr("Transfer"), "F4", lambda: window.controls.transfer(), calls),
+            (
+                "decline",
+                self.tr("Decline the oldest call"),
+                "F8",
+                lambda: window.controls.decline_oldest(),
+                calls,
+            ),
+            (
+                "ignore",
+                self.tr("Let the oldest call ring elsewhere"),
+                "Shift+F8",
+                lambda: window.controls.ignore_oldest(),
+                calls,
+            ),
+            ("mute", self.tr("Mute"), "Ctrl+M", lambda: window.controls.mute(), calls),
+            ("keypad", self.tr("Keypad"), "Ctrl+K", lambda: window.controls.keypad(), calls),
         ):
-            self._shortcut(QAction(window), keys, action)
-
-    def add(self, menu: QMenu) -> None:
-        """Add a menu of further choices."""
-        self.menu.insertMenu(self._end_of_choices, menu)
-
-    def _action(self, text: str, keys: str, action: Callable[[], object]) -> None:
-        made = QAction(text, self._window)
-        self._shortcut(made, keys, action)
-        self.menu.addAction(made)
-
-    def _shortcut(self, made: QAction, keys: str, action: Callable[[], object]) -> None:
-        made.setShortcut(QKeySequence(keys))
-        made.setAutoRepeat(False)
-        made.triggered.connect(lambda: action())
-        self._window.addAction(made)
+            add(name, text, shortcut, run, section, in_menu=False)
 
     def _choices(
         self, title: str, entries: dict[T, str], chosen: T, choose: Callable[[T], object]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from blfpanel.config.settings import KeySize
+from blfpanel.config.window import KeySize
 from blfpanel.gui.keys.face import Face, Tone
 from blfpanel.gui.keys.glyphs import Glyph, Shape, circle, draw_lamp, draw_shapes
 from blfpanel.gui.keys.model import Index, KeyModel, face_at, key_at

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from blfpanel.config.settings import KeySize
+from blfpanel.config.window import KeySize
 from blfpanel.gui.keys.delegate import KeyDelegate
 from blfpanel.gui.keys.grid import Grid, lay_out
 from blfpanel.gui.keys.model import KeyModel, Role

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetrics
 
-from blfpanel.config.settings import KeySize
+from blfpanel.config.window import KeySize
 
 #: the size of the platform's font, in px, for which the tables are written
 BASE_PX = 13

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from blfpanel.config.settings import KeySize
-from blfpanel.config.settings import Theme as Scheme
+from blfpanel.config.window import KeySize
+from blfpanel.config.window import Theme as Scheme
 from blfpanel.gui.look.metrics import BASE_PX, KeyMetrics, key_metrics
 from blfpanel.gui.look.style import style_sheet
 from blfpanel.gui.look.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens, system_contrast

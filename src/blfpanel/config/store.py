@@ -1,0 +1,121 @@
+"""The settings in force: whoever needs them listens, whoever changes them can take it back."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from blfpanel.config.settings import Config
+
+#: How many changes can be taken back.
+_REMEMBERED = 100
+
+#: Told the settings before and after a change.
+Listener = Callable[[Config, Config], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A change that can be taken back; ``what`` names it in words."""
+
+    before: Config
+    after: Config
+    what: str
+
+
+class Store:
+    """The settings in force.
+
+    A change takes effect at once and is written at once; if it cannot be written it does not
+    happen.
+
+    Args:
+        config: what was loaded.
+        path: the settings file; None: nothing is kept (the demonstration, tests).
+    """
+
+    def __init__(self, config: Config, path: Path | None = None) -> None:
+        self._config = config
+        self._path = path
+        self._listeners: list[Listener] = []
+        self._done: deque[_Done] = deque(maxlen=_REMEMBERED)
+        self._undone: list[_Done] = []
+
+    @property
+    def config(self) -> Config:
+        """What holds now."""
+        return self._config
+
+    @property
+    def path(self) -> Path | None:
+        """The settings file."""
+        return self._path
+
+    def listen(self, listener: Listener) -> None:
+        """Tell ``listener`` of every change from now on, after it was written."""
+        self._listeners.append(listener)
+
+    def unlisten(self, listener: Listener) -> None:
+        """Tell ``listener`` nothing any more."""
+        self._listeners.remove(listener)
+
+    def change(self, what: str = "", **tables: Any) -> bool:
+        """Put other tables or rows (fields of :class:`Config`) into force.
+
+        Args:
+            what: names the change in words, for whoever may want to take it back.
+
+        Returns:
+            Whether anything is different now.
+
+        Raises:
+            SettingsError: they cannot be written; then nothing is changed.
+        """
+        return self.put(msgspec.structs.replace(self._config, **tables), what)
+
+    def put(self, config: Config, what: str = "") -> bool:
+        """Put all of ``config`` into force; as :meth:`change`."""
+        done = _Done(self._config, config, what)
+        if not self._switch(config):
+            return False
+        self._done.append(done)
+        self._undone.clear()
+        return True
+
+    def undo(self) -> str | None:
+        """Take the last change back; the words for it, None if there is none.
+
+        Raises:
+            SettingsError: as :meth:`change`.
+        """
+        if not self._done:
+            return None
+        done = self._done[-1]
+        self._switch(done.before)
+        self._undone.append(self._done.pop())
+        return done.what
+
+    def redo(self) -> str | None:
+        """Do again what was taken back last; as :meth:`undo`."""
+        if not self._undone:
+            return None
+        done = self._undone[-1]
+        self._switch(done.after)
+        self._done.append(self._undone.pop())
+        return done.what
+
+    def _switch(self, config: Config) -> bool:
+        before = self._config
+        if config == before:
+            return False
+        if self._path is not None:
+            config.save(self._path)
+        self._config = config
+        for listener in tuple(self._listeners):
+            listener(before, config)
+        return True

@@ -1,0 +1,70 @@
+"""The table ``[window]``: how the window looks and behaves."""
+
+from __future__ import annotations
+
+import enum
+from typing import Annotated
+
+import msgspec
+
+from blfpanel.config.values import Switch, Text
+
+
+class Theme(enum.Enum):
+    """Colours of the window."""
+
+    SYSTEM = "system"  #: as the desktop has them
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high-contrast"
+
+
+class KeySize(enum.Enum):
+    """How large keys are drawn."""
+
+    LARGE = "L"
+    MEDIUM = "M"
+    SMALL = "S"
+
+
+class Blink(enum.Enum):
+    """How the halo of a ringing key pulses."""
+
+    NORMAL = "normal"  #: twice in two seconds
+    SLOW = "slow"  #: once in two seconds
+    OFF = "off"  #: it stands still
+
+
+#: "system", or the name of a translation such as "de".
+LanguageName = Annotated[
+    str, msgspec.Meta(min_length=1, description='"system" or a language such as "de" in quotes')
+]
+TextSize = Annotated[int, msgspec.Meta(ge=90, le=150, description="a whole number from 90 to 150")]
+
+
+class WindowSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Table ``[window]``.
+
+    Attributes:
+        theme: "system", "light", "dark" or "high-contrast".
+        lamps: name of the lamps' colours and patterns: "clear" or a maker's, such as "snom".
+        size: of the keys: "L", "M" or "S".
+        text_size: percent of the platform's.
+        blink: of the halo around ringing keys: "normal", "slow" or "off".
+        language: "system", or that of a translation: "en", "de".
+        hide_remote: never show with whom partners speak.
+        double_click: keys act on a double click only.
+        start_minimized: in the tray, or minimised where there is none.
+        close_to_tray: closing the window leaves the program in the tray.
+    """
+
+    theme: Theme = Theme.SYSTEM
+    lamps: Text = "clear"
+    size: KeySize = KeySize.MEDIUM
+    text_size: TextSize = 100
+    blink: Blink = Blink.NORMAL
+    language: LanguageName = "system"
+    hide_remote: Switch = False
+    double_click: Switch = False
+    start_minimized: Switch = False
+    close_to_tray: Switch = False

@@ -1,0 +1,58 @@
+"""What a window can do beyond calls and keys: one module for each, one line for each here.
+
+A feature is a context manager that joins itself to a :class:`Desk` and leaves it again::
+
+    @contextlib.contextmanager
+    def attached(desk: Desk) -> Iterator[None]:
+        tray = Tray(desk.window, desk.phone)
+        desk.phone.listen(tray.handle)
+        yield
+        tray.hide()
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from blfpanel.config.store import Store
+from blfpanel.gui.look.theme import Theme
+from blfpanel.gui.main_window import MainWindow
+from blfpanel.gui.port import PhonePort
+from blfpanel.gui.sound.sound import Sound
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What features work with.
+
+    Attributes:
+        window: the main window; ``window.commands`` is where commands are made known.
+        phone: the phone; ``phone.listen`` tells every change.
+        store: the settings in force.
+        theme: colours, fonts and sizes.
+        sound: what is heard.
+    """
+
+    window: MainWindow
+    phone: PhonePort
+    store: Store
+    theme: Theme
+    sound: Sound
+
+
+Feature = Callable[[Desk], AbstractContextManager[object]]
+
+#: All features, in the order in which they join.
+FEATURES: tuple[Feature, ...] = ()
+
+
+@contextlib.contextmanager
+def all_attached(desk: Desk) -> Iterator[None]:
+    """Join all features to a desk, and have them leave in the opposite order."""
+    with contextlib.ExitStack() as stack:
+        for feature in FEATURES:
+            stack.enter_context(feature(desk))
+        yield

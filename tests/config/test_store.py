@@ -1,0 +1,69 @@
+"""Settings that change while the program runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from blfpanel.config.settings import Config, SettingsError
+from blfpanel.config.store import Store
+from blfpanel.config.window import KeySize, Theme, WindowSettings
+
+DARK = WindowSettings(theme=Theme.DARK)
+LARGE = WindowSettings(size=KeySize.LARGE)
+
+
+def test_a_change_is_told_and_written(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    store = Store(Config(), path)
+    told: list[tuple[Config, Config]] = []
+    store.listen(lambda before, after: told.append((before, after)))
+    assert store.change("Colours", window=DARK)
+    assert told == [(Config(), Config(window=DARK))]
+    assert Config.load(path)[0].window == DARK
+
+
+def test_what_changes_nothing_is_neither_told_nor_remembered() -> None:
+    store = Store(Config(window=DARK))
+    store.listen(lambda before, after: pytest.fail("told"))
+    assert not store.change(window=DARK)
+    assert store.undo() is None
+
+
+def test_changes_are_taken_back_in_turn_and_done_again() -> None:
+    store = Store(Config())
+    store.change("Colours", window=DARK)
+    store.change("Size", window=LARGE)
+    assert store.undo() == "Size"
+    assert store.config.window == DARK
+    assert store.undo() == "Colours"
+    assert store.config == Config()
+    assert store.redo() == "Colours"
+    assert store.config.window == DARK
+    store.change("Size", window=LARGE)
+    assert store.redo() is None
+
+
+def test_a_change_that_cannot_be_written_does_not_happen(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("no [toml")
+    store = Store(Config(), path)
+    store.listen(lambda before, after: pytest.fail("told"))
+    with pytest.raises(SettingsError):
+        store.change(window=DARK)
+    assert store.config == Config()
+    assert store.undo() is None
+
+
+def test_nobody_is_told_who_does_not_want_to_be() -> None:
+    store = Store(Config())
+    told: list[Config] = []
+
+    def listener(before: Config, after: Config) -> None:
+        told.append(after)
+
+    store.listen(listener)
+    store.unlisten(listener)
+    store.change(window=DARK)
+    assert told == []
