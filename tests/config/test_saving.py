@@ -59,7 +59,7 @@ def test_first_save_makes_folder_and_file(tmp_path: Path) -> None:
     config = Config(
         (AccountSettings(user="200", server="pbx", transport=Transport.TCP, name="office"),),
         (KeySettings(number="214", label="Anna", account="office"), KeySettings(number="2#15")),
-        WindowSettings(theme=Theme.DARK),
+        window=WindowSettings(theme=Theme.DARK),
     )
     config.save(path)
     loaded, problems = Config.load(path)

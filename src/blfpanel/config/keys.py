@@ -13,7 +13,6 @@ from blfpanel.config.values import Ordinal, Switch, Text, Words
 from blfpanel.panel.keys import InCall, PressWishes, WhenBusy, WhenRinging
 from blfpanel.panel.model import KeyId
 
-
 Partner = Annotated[str, msgspec.Meta(description="a number or address in quotes")]
 
 
