@@ -139,8 +139,8 @@ class Reader:
             try:
                 yield name, msgspec.convert(value, fields[name].type)
             except msgspec.ValidationError:
-                allowed = _allowed(fields[name].type)
-                self.complain((*path, name), f"`{name} = {_shown(value)}` is not {allowed}.")
+                right = allowed(fields[name].type)
+                self.complain((*path, name), f"`{name} = {_shown(value)}` is not {right}.")
 
     def _complain_of_name(self, path: SettingPath, known: Iterable[str]) -> None:
         name = str(path[-1])
@@ -152,13 +152,13 @@ class Reader:
         self.complain(path, f"`{name}` is not a setting. It is kept and does nothing.{hint}")
 
 
-def _allowed(kind: object) -> str:
+def allowed(kind: object) -> str:
     """What values of ``kind`` are, in words."""
     match msgspec.inspect.type_info(kind):
         case msgspec.inspect.EnumType(cls=cls):
             return "one of " + ", ".join(str(member.value) for member in cls)
         case msgspec.inspect.UnionType(types=(msgspec.inspect.EnumType() as given, *_)):
-            return _allowed(given.cls)
+            return allowed(given.cls)
         case msgspec.inspect.Metadata(extra_json_schema={"description": str(words)}):
             return words
         case _:

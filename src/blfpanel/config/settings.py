@@ -30,7 +30,7 @@ from blfpanel.config.account import AccountSettings
 from blfpanel.config.alerts import AlertSettings
 from blfpanel.config.calls import CallsSettings
 from blfpanel.config.connection import Transport
-from blfpanel.config.contacts import ContactSource
+from blfpanel.config.contacts import ContactSource, NumberSettings
 from blfpanel.config.desktop import HookSettings, LinkSettings, ShortcutSettings
 from blfpanel.config.keys import NEEDS_NUMBER, KeySettings, PageSettings
 from blfpanel.config.press import PressSettings
@@ -68,6 +68,7 @@ class Config(msgspec.Struct, frozen=True):
         hooks: programs that run when lamps change.
         shortcuts: keys of the keyboard, where not as usual.
         contacts: where names and numbers come from.
+        numbers: what makes two spellings the same number.
         provisioning: settings that come from the administrator.
     """
 
@@ -83,6 +84,7 @@ class Config(msgspec.Struct, frozen=True):
     hooks: tuple[HookSettings, ...] = ()
     shortcuts: tuple[ShortcutSettings, ...] = ()
     contacts: tuple[ContactSource, ...] = ()
+    numbers: NumberSettings = NumberSettings()
     provisioning: ProvisioningSettings = ProvisioningSettings()
 
     @classmethod
@@ -128,7 +130,7 @@ class Config(msgspec.Struct, frozen=True):
         for name, old in tables.items():
             text = write_table(text, name, old, getattr(self, name))
         for name, found in rows.items():
-            text = write_rows(text, name, found, getattr(self, name), _SAME[name])
+            text = write_rows(text, name, found, getattr(self, name), SAME[name])
         replace_file(path, text)
 
     def account(self, title: str) -> AccountSettings | None:
@@ -136,8 +138,8 @@ class Config(msgspec.Struct, frozen=True):
         return next((account for account in self.accounts if account.title == title), None)
 
 
-#: Kinds of rows, and by what one is known again after it was changed.
-_ROWS: dict[str, type[msgspec.Struct]] = {
+#: Tables of which there may be several.
+ROWS: dict[str, type[msgspec.Struct]] = {
     "accounts": AccountSettings,
     "keys": KeySettings,
     "pages": PageSettings,
@@ -145,7 +147,8 @@ _ROWS: dict[str, type[msgspec.Struct]] = {
     "shortcuts": ShortcutSettings,
     "contacts": ContactSource,
 }
-_SAME: dict[str, Callable[[Any], Hashable]] = {
+#: By what one of them is known again after it was changed.
+SAME: dict[str, Callable[[Any], Hashable]] = {
     "accounts": lambda account: account.title,
     "keys": lambda key: (key.account, key.type, key.number, key.number or key.label),
     "pages": lambda page: page.name,
@@ -158,14 +161,14 @@ _SAME: dict[str, Callable[[Any], Hashable]] = {
 def _read(reader: Reader) -> tuple[dict[str, Any], dict[str, list[Row[Any]]]]:
     """What could be used of a file: its tables, and its rows with where they stand there."""
     rows: dict[str, list[Row[Any]]] = {
-        name: list(reader.rows(name, kind)) for name, kind in _ROWS.items()
+        name: list(reader.rows(name, kind)) for name, kind in ROWS.items()
     }
     rows["accounts"] = list(_distinct_accounts(reader, rows["accounts"]))
     rows["keys"] = list(_usable_keys(reader, rows["keys"], rows["accounts"]))
     tables: dict[str, Any] = {
         field.name: reader.table(field.name, type(field.default))
         for field in msgspec.structs.fields(Config)
-        if field.name not in _ROWS
+        if field.name not in ROWS
     }
     reader.complain_of_unknown((*rows, *tables))
     return tables, rows
