@@ -16,7 +16,7 @@ from blfpanel.panel.commands import (
     Resume,
     Transfer,
 )
-from blfpanel.panel.model import Party
+from blfpanel.panel.model import Leaving, Party
 from blfpanel.sip.events import (
     CallProgressed,
     CallRedirected,
@@ -322,3 +322,133 @@ def test_i_am_asked_about_transfers_if_i_want() -> None:
         assert box.own(call).asked is None
         box.calls.decide_transfer(call, follow, box.now)
         assert box.orders() == []
+
+
+# --- mine, with time to think ---
+
+
+def patient(box: CallBox, number: str = "211") -> UsageId:
+    """A call that is about to go to ``number``."""
+    box.calls.undo_within = 2.0
+    call = box.talk("207")
+    box.orders()
+    box.calls.transfer(call, number, box.now, undo=True)
+    return call
+
+
+def test_a_transfer_waits_on_hold_as_long_as_it_can_be_undone() -> None:
+    box = CallBox()
+    call = patient(box)
+    assert box.orders() == [Hold(call)]
+    assert box.own(call).leaving == Leaving(Party(TARGET, "211"), box.now + 2.0)
+    assert box.panel.next_deadline() == box.now + 2.0
+    box.wait(1.9)
+    assert box.orders() == []
+    box.wait(0.1)
+    assert box.orders() == [Transfer(call, TARGET)]
+    assert box.own(call).leaving is None
+
+
+@pytest.mark.parametrize("how", ["undo", "resume"])
+def test_a_transfer_that_is_undone_does_not_happen_and_the_call_goes_on(how: str) -> None:
+    box = CallBox()
+    call = patient(box)
+    box.orders()
+    if how == "undo":
+        assert box.calls.undo_transfer(box.now)
+    else:
+        box.calls.resume(call, box.now)
+    assert box.orders()[0] == Resume(call)
+    box.wait(10.0)
+    assert box.orders() == []
+    own = box.own(call)
+    assert (own.held, own.leaving, own.progress) == (False, None, None)
+    assert not box.calls.undo_transfer(box.now)
+
+
+def test_a_transfer_that_has_been_asked_for_cannot_be_undone() -> None:
+    box = CallBox()
+    patient(box)
+    box.wait(2.0)
+    assert not box.calls.undo_transfer(box.now)
+
+
+def test_another_key_within_the_two_seconds_is_a_change_of_mind() -> None:
+    box = CallBox()
+    call = patient(box)
+    box.wait(1.5)
+    box.calls.transfer(call, "214", box.now, undo=True)
+    box.wait(1.0)
+    assert box.orders() == [Hold(call)]
+    box.wait(1.0)
+    assert box.orders() == [Transfer(call, "sip:214@pbx.example.org")]
+
+
+def test_a_call_that_ends_meanwhile_is_not_transferred() -> None:
+    box = CallBox()
+    call = patient(box)
+    box.over(call)
+    box.orders()
+    box.wait(5.0)
+    assert box.orders() == []
+    assert box.panel.next_deadline() is None
+
+
+def test_who_leaves_the_program_meanwhile_has_it_done() -> None:
+    box = CallBox()
+    call = patient(box)
+    box.orders()
+    assert box.calls.leave(box.now)
+    assert not box.calls.leave(box.now)
+    assert box.orders() == [Transfer(call, TARGET)]
+
+
+# --- mine, come back ---
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (480, "Back from 211, no answer"),
+        (408, "Back from 211, no answer"),
+        (486, "Back from 211, busy"),
+        (603, "Back from 211, declined"),
+        (404, "Back from 211, not reached"),
+    ],
+)
+def test_a_call_that_nobody_took_says_where_it_comes_back_from(status: int, words: str) -> None:
+    box = CallBox()
+    call = box.talk("207")
+    box.calls.transfer(call, "211", box.now)
+    news(box, call, status, "No", final=True)
+    assert box.own(call).back == words
+    box.calls.transfer(call, "214", box.now)
+    assert box.own(call).back is None
+
+
+def transferred(box: CallBox) -> None:
+    """207 has been sent to 211."""
+    call = box.talk("207")
+    box.calls.transfer(call, "211", box.now)
+    news(box, call, 200, "OK", final=True)
+    box.over(call, EndedBy.LOCAL)
+
+
+@pytest.mark.parametrize(
+    ("after", "number", "back"),
+    [(40.0, "207", "Back from 211"), (121.0, "207", None), (40.0, "214", None)],
+)
+def test_who_calls_soon_after_a_transfer_has_come_back(
+    after: float, number: str, back: str | None
+) -> None:
+    box = CallBox()
+    transferred(box)
+    box.wait(after)
+    assert box.own(box.rings(number)).back == back
+
+
+def test_who_has_come_back_once_calls_anew_the_next_time() -> None:
+    box = CallBox()
+    transferred(box)
+    box.over(box.rings("207"))
+    assert box.own(box.rings("207")).back is None

@@ -12,6 +12,7 @@ from blfpanel.panel.calls.reception import CallPolicy, Dtmf, HandOffBy, Transfer
 
 Number = Annotated[str, msgspec.Meta(description="a number in quotes")]
 RingTime = Annotated[int, msgspec.Meta(ge=1, le=300, description="a whole number from 1 to 300")]
+UndoTime = Annotated[int, msgspec.Meta(ge=0, le=10, description="a whole number from 0 to 10")]
 CallCount = Annotated[
     int, msgspec.Meta(ge=1, le=100_000, description="a whole number from 1 to 100000")
 ]
@@ -67,12 +68,14 @@ class CallHandling(CallSound, frozen=True, kw_only=True):
 
 
 class CallsSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """Table ``[calls]``: the list of calls that is kept on this computer.
+    """Table ``[calls]``: what becomes of calls, and the list of them kept on this computer.
 
     Attributes:
-        history: whether it is kept.
+        history: whether the list is kept.
         keep: how many calls it holds.
+        undo_transfer: how many seconds a transfer waits in which it can be undone; 0: none.
     """
 
     history: Switch = True
     keep: CallCount = 1000
+    undo_transfer: UndoTime = 2

@@ -179,6 +179,14 @@ class OwnCallState(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """A call goes to ``target`` at ``due`` (core time), unless I think better of it until then."""
+
+    target: Party
+    due: float
+
+
+@dataclass(frozen=True, slots=True)
 class OwnCall:
     """One of my calls.
 
@@ -200,6 +208,9 @@ class OwnCall:
         progress: what is being done with it, in words ("Transferring to 211: ringing there").
         asked: the number the far end wants me to call instead of it, while I am to decide.
         digits: the DTMF digits the far end has sent.
+        leaving: where it is about to go, while that can be undone.
+        back: from whom it came back that was transferred, and why, in words ("Back from Anna
+            Berger, no answer"); None for all others.
     """
 
     id: UsageId
@@ -222,6 +233,8 @@ class OwnCall:
     progress: str | None = None
     asked: str | None = None
     digits: str = ""
+    leaving: Leaving | None = None
+    back: str | None = None
 
     @property
     def rings(self) -> bool:

@@ -120,7 +120,7 @@ class Presses:
             case Intent.FORWARD if call is not None:
                 calls.forward(call, address, now)
             case Intent.TRANSFER if call is not None:
-                calls.transfer(call, address, now)
+                calls.transfer(call, address, now, undo=True)
             case Intent.CONNECT if call is not None and (own := self._call_with(partner)):
                 calls.transfer_to(call, own.id, now)
             case Intent.DTMF if call is not None:

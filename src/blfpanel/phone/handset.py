@@ -60,10 +60,23 @@ class Handset(abc.ABC):
         self.panel.calls.mute(call, on, self.now())
         self._drain()
 
-    def transfer(self, call: UsageId, number: str) -> None:
-        """Send a call on to ``number`` without asking there first (blind transfer)."""
-        self.panel.calls.transfer(call, number, self.now())
+    def transfer(self, call: UsageId, number: str, *, undo: bool = False) -> None:
+        """Send a call on to ``number`` without asking there first (blind transfer).
+
+        ``undo``: only after as long as :meth:`set_undo_within` says.
+        """
+        self.panel.calls.transfer(call, number, self.now(), undo=undo)
         self._drain()
+
+    def undo_transfer(self) -> bool:
+        """Take back the transfer that was wanted last and can still be undone; whether any."""
+        undone = self.panel.calls.undo_transfer(self.now())
+        self._drain()
+        return undone
+
+    def set_undo_within(self, seconds: float) -> None:
+        """Let transfers at the press of a key wait for so long, so that they can be undone."""
+        self.panel.calls.undo_within = seconds
 
     def transfer_to(self, call: UsageId, other: UsageId) -> None:
         """Connect the far ends of two of my calls (attended transfer)."""

@@ -5,6 +5,7 @@ At most one call has somebody talking: whatever begins to talk puts the one befo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -76,6 +77,8 @@ class CallDesk:
         self._transfers = TransferDesk(self._calls, outbox)
         #: The call I wanted last: if two come up, it is the one I talk in.
         self._wanted: UsageId | None = None
+        #: How long a transfer can be undone, seconds; 0: it cannot.
+        self.undo_within = 0.0
 
     def __contains__(self, call: object) -> bool:
         return call in self._calls
@@ -123,6 +126,7 @@ class CallDesk:
     def resume(self, call: UsageId, now: float) -> None:
         """Take a call back from hold."""
         if (leg := self._talking(call)) is not None and leg.call.held:
+            self._transfers.undo(leg)
             self._wanted = call
             self._outbox.order(Resume(call))
 
@@ -133,20 +137,36 @@ class CallDesk:
             self._calls.change(leg, muted=on)
             self._outbox.order(Mute(call, on))
 
-    def transfer(self, call: UsageId, number: str, now: float) -> None:
-        """Send a call on to ``number`` without asking there; one that still rings here, too."""
+    def transfer(self, call: UsageId, number: str, now: float, *, undo: bool = False) -> None:
+        """Send a call on to ``number`` without asking there; one that still rings here, too.
+
+        Args:
+            undo: a call that is up goes after ``undo_within`` seconds only, and waits on hold.
+        """
         leg = self._calls.get(call)
         uri = self._uri(leg.call.account, number) if leg else None
         if leg is None or uri is None:
             return
         if leg.call.state is OwnCallState.TALKING:
-            self._transfers.begin(leg, uri)
+            later = undo and self.undo_within > 0
+            self._transfers.begin(leg, uri, now + self.undo_within if later else None)
         elif leg.call.state is OwnCallState.INCOMING:
             self._forward(leg, uri, None)
         else:
             name = party_name(leg.call.party)
             text = f"{name} has not answered yet. Transfer the call once it is up."
             self._outbox.notice(text, problem=True)
+
+    def undo_transfer(self, now: float) -> bool:
+        """Take back the transfer that is due next; whether there was one."""
+        leaving = [leg for leg in self._calls if leg.call.leaving is not None]
+        return bool(leaving) and self._transfers.undo(leaving[-1])
+
+    def leave(self, now: float) -> bool:
+        """I am leaving: let the calls go that are about to; whether there are any."""
+        going = self._transfers.next_deadline() is not None
+        self._transfers.handle_timeout(math.inf)
+        return going
 
     def forward(self, call: UsageId, number: str, now: float) -> None:
         """Send an incoming call on to ``number``."""
@@ -217,13 +237,13 @@ class CallDesk:
                 self._established(event, now)
             case CallEnded():
                 if (leg := self._calls.ended(event, now)) is not None:
-                    self._transfers.ended(leg, event)
+                    self._transfers.ended(leg, event, now)
             case RemoteIdentityChanged(call=call, identity=identity):
                 self._calls.identified(call, identity)
             case ReferReceived(account=account):
                 self._transfers.asked(event, self._policy(account).transfers)
             case ReferProgressed():
-                self._transfers.progressed(event)
+                self._transfers.progressed(event, now)
             case InfoReceived(call=call):
                 self.digits_received(call, digits_of(event))
 
@@ -238,6 +258,7 @@ class CallDesk:
             wanted=self._called_for(event),
             replaces=event.replaced,
         )
+        leg.call = replace(leg.call, back=self._transfers.comes_back(leg, now))
         if event.replaced is not None:
             self._answer(leg)
             return
@@ -331,11 +352,14 @@ class CallDesk:
     # --- time, and making room ---
 
     def next_deadline(self) -> float | None:
-        """When a call that rings is to be answered by itself or sent on."""
-        return min((leg.due for leg in self._calls if leg.due is not None), default=None)
+        """When a call that rings is to be answered by itself or sent on, or one that is up goes."""
+        due = [leg.due for leg in self._calls if leg.due is not None]
+        going = self._transfers.next_deadline()
+        return min(due if going is None else (*due, going), default=None)
 
     def handle_timeout(self, now: float) -> None:
         """Do so."""
+        self._transfers.handle_timeout(now)
         for leg in self._calls:
             if leg.due is None or leg.due > now:
                 continue

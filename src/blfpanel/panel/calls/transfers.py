@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from blfpanel.panel.calls.calls import Calls, Leg
 from blfpanel.panel.calls.reception import Transfers as Wish
+from blfpanel.panel.calls.returning import Returning, came_back
 from blfpanel.panel.commands import (
     AcceptRefer,
     AttendedTransfer,
@@ -17,7 +18,7 @@ from blfpanel.panel.commands import (
     Resume,
     Transfer,
 )
-from blfpanel.panel.model import OwnCallState, Party
+from blfpanel.panel.model import Leaving, OwnCallState, Party
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.words import party_name, refusal
 from blfpanel.sip.calls.refer import replaces_in
@@ -42,13 +43,17 @@ _NOT_KNOWN = frozenset({405, 420, 501})
 class _Going:
     """A call of mine on its way to somebody else: to ``target``, whom ``other`` is with.
 
-    ``resume``: it was put on hold for this; ``taken``: somebody is at it.
+    ``uri``: who is called, where nobody was asked first.
+    ``resume``: it was put on hold for this; ``taken``: somebody is at it; ``due``: when it is
+    asked for, while that can be undone.
     """
 
     target: Party
     other: UsageId | None = None
+    uri: str = ""
     resume: bool = False
     taken: bool = False
+    due: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +85,54 @@ class TransferDesk:
         self._outbox = outbox
         self._going: dict[UsageId, _Going] = {}
         self._asked: dict[UsageId, _Asked] = {}
+        self._returning = Returning()
 
     # --- I transfer ---
 
-    def begin(self, leg: Leg, uri: SipUri) -> None:
-        """Send the far end of a call to ``uri`` without asking there first."""
-        if self._busy(leg):
-            return
+    def begin(self, leg: Leg, uri: SipUri, due: float | None = None) -> None:
+        """Send the far end of a call to ``uri`` without asking there first.
+
+        Args:
+            due: when; it is on hold until then. None: at once.
+        """
+        before = self._going.get(leg.call.id)
+        if before is None or before.due is None:
+            if self._busy(leg):
+                return
+            before = None
         party = self._calls.party(NameAddr(None, uri), leg.call.account)
-        self._start(leg, _Going(party, resume=not leg.call.held))
+        resume = before.resume if before is not None else not leg.call.held
+        leaving = None if due is None else Leaving(party, due)
+        self._start(leg, _Going(party, uri=str(uri), resume=resume, due=due), leaving)
         if not leg.call.held:
             self._calls.change(leg, held=True)
             self._outbox.order(Hold(leg.call.id))
-        self._outbox.order(Transfer(leg.call.id, str(uri)))
+        if due is None:
+            self._outbox.order(Transfer(leg.call.id, str(uri)))
+
+    def undo(self, leg: Leg) -> bool:
+        """Let a call not go where it was about to go; whether it was."""
+        going = self._going.get(leg.call.id)
+        if going is None or going.due is None:
+            return False
+        del self._going[leg.call.id]
+        self._calls.change(leg, progress=None, leaving=None)
+        if going.resume:
+            self._take_back(leg)
+        return True
+
+    def next_deadline(self) -> float | None:
+        """When the next call goes."""
+        return min((g.due for g in self._going.values() if g.due is not None), default=None)
+
+    def handle_timeout(self, now: float) -> None:
+        """Let those go that are due."""
+        for call, going in list(self._going.items()):
+            leg = self._calls.get(call)
+            if leg is not None and going.due is not None and going.due <= now:
+                self._going[call] = replace(going, due=None)
+                self._calls.change(leg, leaving=None)
+                self._outbox.order(Transfer(call, going.uri))
 
     def join(self, leg: Leg, other: Leg) -> None:
         """Connect the far ends of two calls; without me from then on."""
@@ -106,7 +146,11 @@ class TransferDesk:
             self._outbox.order(HangUp(other.call.id))
             self.begin(leg, SipUri.parse(_address(other)))
 
-    def progressed(self, event: ReferProgressed) -> None:
+    def comes_back(self, leg: Leg, now: float) -> str | None:
+        """What to say of a call that comes in: whom it was transferred to before, if it was."""
+        return self._returning.back(leg.call.party, leg.call.account, now)
+
+    def progressed(self, event: ReferProgressed, now: float) -> None:
         """News of a transfer of mine."""
         going = self._going.get(event.call) if event.call is not None else None
         leg = self._calls.get(event.call)
@@ -120,12 +164,19 @@ class TransferDesk:
             self._calls.change(leg, progress=text)
         elif event.status < 300:
             del self._going[leg.call.id]
-            self._outbox.notice(f"{party_name(leg.call.party)} transferred to {name}.")
+            self._gone(leg, going, now)
             self._outbox.order(HangUp(leg.call.id))
             if going.other is not None and going.other in self._calls:
                 self._outbox.order(HangUp(going.other))
         else:
             self._failed(leg, going, Failure(event.status, event.reason))
+
+    def _gone(self, leg: Leg, going: _Going, now: float) -> None:
+        """The far end of a call is with somebody else, or on the way there."""
+        name = party_name(leg.call.party)
+        self._outbox.notice(f"{name} transferred to {party_name(going.target)}.")
+        if going.other is None:
+            self._returning.gone(leg.call.party, leg.call.account, going.target, now)
 
     def failed(self, call: UsageId, text: str) -> None:
         """A transfer could not even be asked for."""
@@ -135,16 +186,17 @@ class TransferDesk:
 
     def _failed(self, leg: Leg, going: _Going, failure: Failure) -> None:
         del self._going[leg.call.id]
-        self._calls.change(leg, progress=None)
         name, target = party_name(leg.call.party), party_name(going.target)
+        back = None if failure.local else came_back(going.target, failure.status)
+        self._calls.change(leg, progress=None, back=back)
         if failure.local:
             why = failure.reason
         elif failure.status in _NOT_KNOWN:
             why = f"The PBX does not transfer calls this way. [{failure.status}]"
         else:
             why = refusal(target, failure)
-        back = self._take_back(leg) if going.resume else f"{name} is still on hold."
-        self._outbox.notice(f"Not transferred: {why} {back}", problem=True)
+        now = self._take_back(leg) if going.resume else f"{name} is still on hold."
+        self._outbox.notice(f"Not transferred: {why} {now}", problem=True)
 
     def _take_back(self, leg: Leg) -> str:
         """Talk again in a call that was held for a transfer, unless another one talks."""
@@ -155,9 +207,10 @@ class TransferDesk:
             self._outbox.order(Resume(leg.call.id))
         return f"You have {name} again."
 
-    def _start(self, leg: Leg, going: _Going) -> None:
+    def _start(self, leg: Leg, going: _Going, leaving: Leaving | None = None) -> None:
         self._going[leg.call.id] = going
-        self._calls.change(leg, progress=f"Transferring to {party_name(going.target)}…")
+        progress = f"Transferring to {party_name(going.target)}…"
+        self._calls.change(leg, progress=progress, leaving=leaving, back=None)
 
     def _busy(self, leg: Leg) -> bool:
         if leg.call.id not in self._going:
@@ -240,7 +293,7 @@ class TransferDesk:
 
     # --- both ---
 
-    def ended(self, leg: Leg, event: CallEnded) -> None:
+    def ended(self, leg: Leg, event: CallEnded, now: float) -> None:
         """A call is over, in whichever of the parts it had."""
         call = leg.call
         going = self._going.pop(call.id, None)
@@ -248,7 +301,7 @@ class TransferDesk:
             # Several PBXs end the call without waiting for the last report.
             name, target = party_name(call.party), party_name(going.target)
             if going.taken:
-                self._outbox.notice(f"{name} transferred to {target}.")
+                self._gone(leg, going, now)
             else:
                 self._outbox.notice(f"{name} hung up before the transfer to {target}.")
             if going.taken and going.other is not None and going.other in self._calls:
