@@ -1,4 +1,4 @@
-"""How blfpanel lives on the desktop: ``[links]``, ``[[hooks]]`` and ``[[shortcuts]]``."""
+"""The desktop around blfpanel: ``[desktop]``, ``[links]``, ``[[hooks]]``, ``[[shortcuts]]``."""
 
 from __future__ import annotations
 
@@ -6,9 +6,26 @@ from typing import Annotated
 
 import msgspec
 
-from blfpanel.config.values import Switch, Text
+from blfpanel.config.values import Switch, Text, Words
+from blfpanel.panel.model import Lamp
 
 Name = Annotated[Text, msgspec.Meta(min_length=1)]
+Lamps = Annotated[
+    tuple[Lamp, ...],
+    msgspec.Meta(description='a list of "unknown", "idle", "alerting", "busy"'),
+]
+
+
+class DesktopSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Table ``[desktop]``.
+
+    Attributes:
+        tray: show an icon where the desktop has a place for such.
+        shortcut: keys that bring the window to the front from anywhere: "Ctrl+Alt+B"; empty: none.
+    """
+
+    tray: Switch = True
+    shortcut: Text = ""
 
 
 class LinkSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,9 +43,15 @@ class HookSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         run: the command line.
+        keys: only for the keys with these numbers or labels; for all where none is named.
+        groups: only for the keys of these groups; for all where none is named.
+        lamps: only when the lamp becomes one of these; whatever it becomes where none is named.
     """
 
     run: Name
+    keys: Words = ()
+    groups: Words = ()
+    lamps: Lamps = ()
 
 
 class ShortcutSettings(msgspec.Struct, frozen=True, kw_only=True):

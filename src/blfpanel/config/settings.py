@@ -31,7 +31,7 @@ from blfpanel.config.alerts import AlertSettings
 from blfpanel.config.calls import CallsSettings
 from blfpanel.config.connection import Transport
 from blfpanel.config.contacts import ContactSource, NumberSettings
-from blfpanel.config.desktop import HookSettings, LinkSettings, ShortcutSettings
+from blfpanel.config.desktop import DesktopSettings, HookSettings, LinkSettings, ShortcutSettings
 from blfpanel.config.keys import NEEDS_NUMBER, KeySettings, PageSettings
 from blfpanel.config.press import PressSettings
 from blfpanel.config.provisioning import ProvisioningSettings
@@ -64,6 +64,7 @@ class Config(msgspec.Struct, frozen=True):
         sound: devices, and what is heard.
         calls: the list of calls.
         press: what presses on keys do.
+        desktop: how the program lives on the desktop.
         links: what a click on a number elsewhere does.
         hooks: programs that run when lamps change.
         shortcuts: keys of the keyboard, where not as usual.
@@ -80,6 +81,7 @@ class Config(msgspec.Struct, frozen=True):
     sound: SoundSettings = SoundSettings()
     calls: CallsSettings = CallsSettings()
     press: PressSettings = PressSettings()
+    desktop: DesktopSettings = DesktopSettings()
     links: LinkSettings = LinkSettings()
     hooks: tuple[HookSettings, ...] = ()
     shortcuts: tuple[ShortcutSettings, ...] = ()
@@ -136,6 +138,17 @@ class Config(msgspec.Struct, frozen=True):
     def account(self, title: str) -> AccountSettings | None:
         """The account of this name."""
         return next((account for account in self.accounts if account.title == title), None)
+
+
+def setting_at(config: Config, path: str) -> Any:
+    """What stands at "window.theme", or in the whole table "keys".
+
+    Raises:
+        AttributeError: there is no such setting.
+    """
+    table, _, name = path.partition(".")
+    found = getattr(config, table)
+    return getattr(found, name) if name else found
 
 
 #: Tables of which there may be several.
