@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from blfpanel.config.keys import KeySettings
 from blfpanel.config.settings import Config, SettingsError
 from blfpanel.config.store import Store
 from blfpanel.config.window import KeySize, Theme, WindowSettings
@@ -67,3 +68,20 @@ def test_nobody_is_told_who_does_not_want_to_be() -> None:
     store.unlisten(listener)
     store.change(window=DARK)
     assert told == []
+
+
+def test_what_the_administrator_locked_stays() -> None:
+    store = Store(Config())
+    store.change("Size", window=LARGE)
+    assert store.provide(Config(window=DARK), ["window.theme", "keys"])
+    assert store.config.window == DARK
+    assert store.is_locked("window", "theme")
+    assert store.is_locked("keys", "number")
+    assert not store.is_locked("window", "size")
+    with pytest.raises(SettingsError, match="“Colours” is set by your administrator"):
+        store.change(window=WindowSettings(theme=Theme.LIGHT))
+    with pytest.raises(SettingsError, match="“Keys” is set"):
+        store.change(keys=(KeySettings(number="207"),))
+    with pytest.raises(SettingsError):
+        store.undo()
+    assert store.change(window=WindowSettings(theme=Theme.DARK, size=KeySize.SMALL))

@@ -186,6 +186,16 @@ def setting(table: str, name: str) -> Setting:
     return _by_path()[f"{table}.{name}"]
 
 
+def title_of(path: str) -> str:
+    """What a setting ("window.theme") or a table of which there may be several is called."""
+    for category in categories():
+        for rows in category.rows:
+            if rows.table == path:
+                return rows.title
+    found = _by_path().get(path)
+    return found.title if found else path
+
+
 def missing() -> list[str]:
     """Settings without an entry in ``resources/settings.toml``, each as "table.field"."""
     known = {found.path for found in settings()}

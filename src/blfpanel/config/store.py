@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from blfpanel.config.settings import Config
+from blfpanel.config.catalog import title_of
+from blfpanel.config.settings import Config, SettingsError, setting_at
+from blfpanel.wording import say
 
 #: How many changes can be taken back.
 _REMEMBERED = 100
@@ -43,6 +45,7 @@ class Store:
         self._config = config
         self._path = path
         self._listeners: list[Listener] = []
+        self._locked: frozenset[str] = frozenset()
         self._done: deque[_Done] = deque(maxlen=_REMEMBERED)
         self._undone: list[_Done] = []
 
@@ -55,6 +58,24 @@ class Store:
     def path(self) -> Path | None:
         """The settings file."""
         return self._path
+
+    @property
+    def locked(self) -> frozenset[str]:
+        """What only the administrator changes: "window.theme", or a whole table: "keys"."""
+        return self._locked
+
+    def is_locked(self, table: str, name: str = "") -> bool:
+        """Whether a table, or a setting in one, is the administrator's."""
+        return table in self._locked or f"{table}.{name}" in self._locked
+
+    def provide(self, config: Config, locked: Iterable[str]) -> bool:
+        """Put what the administrator wants into force, and lock it; cannot be taken back.
+
+        Raises:
+            SettingsError: as :meth:`change`; locked it is all the same.
+        """
+        self._locked = frozenset(locked)
+        return self._switch(config)
 
     def listen(self, listener: Listener) -> None:
         """Tell ``listener`` of every change from now on, after it was written."""
@@ -74,14 +95,15 @@ class Store:
             Whether anything is different now.
 
         Raises:
-            SettingsError: they cannot be written; then nothing is changed.
+            SettingsError: they cannot be written, or are the administrator's; then nothing is
+                changed.
         """
         return self.put(msgspec.structs.replace(self._config, **tables), what)
 
     def put(self, config: Config, what: str = "") -> bool:
         """Put all of ``config`` into force; as :meth:`change`."""
         done = _Done(self._config, config, what)
-        if not self._switch(config):
+        if not self._switch_freely(config):
             return False
         self._done.append(done)
         self._undone.clear()
@@ -96,7 +118,7 @@ class Store:
         if not self._done:
             return None
         done = self._done[-1]
-        self._switch(done.before)
+        self._switch_freely(done.before)
         self._undone.append(self._done.pop())
         return done.what
 
@@ -105,9 +127,18 @@ class Store:
         if not self._undone:
             return None
         done = self._undone[-1]
-        self._switch(done.after)
+        self._switch_freely(done.after)
         self._done.append(self._undone.pop())
         return done.what
+
+    def _switch_freely(self, config: Config) -> bool:
+        """Switch, unless that changes something locked."""
+        for path in sorted(self._locked):
+            if setting_at(self._config, path) != setting_at(config, path):
+                raise SettingsError(
+                    say("“{setting}” is set by your administrator.", setting=title_of(path))
+                )
+        return self._switch(config)
 
     def _switch(self, config: Config) -> bool:
         before = self._config
