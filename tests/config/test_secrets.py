@@ -6,7 +6,7 @@ import keyring.errors
 import pytest
 
 from blfpanel.config import AccountSettings, Password, PasswordSource, Secrets, SecretsError
-from blfpanel.config.secrets import ask_at_terminal
+from blfpanel.config.secrets import ask_at_terminal, remember_for_now
 
 ACCOUNT = AccountSettings(user="200", server="PBX.example.com:5070")
 
@@ -139,3 +139,13 @@ def test_end_of_input_at_the_prompt_is_no_password(monkeypatch: pytest.MonkeyPat
 def test_nobody_is_asked_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", Input(terminal=False))
     assert ask_at_terminal(ACCOUNT) is None
+
+
+def test_what_was_typed_in_the_window_is_known_until_it_is_forgotten() -> None:
+    secrets = Secrets(environ={"BLFPANEL_PASSWORD": "env"}, keyring=FakeKeyring())
+    remember_for_now(ACCOUNT, "typed")
+    try:
+        assert secrets.find(ACCOUNT) == Password("typed", PasswordSource.SESSION)
+    finally:
+        remember_for_now(ACCOUNT, None)
+    assert secrets.find(ACCOUNT).value == "env"

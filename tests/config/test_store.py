@@ -85,3 +85,21 @@ def test_what_the_administrator_locked_stays() -> None:
     with pytest.raises(SettingsError):
         store.undo()
     assert store.change(window=WindowSettings(theme=Theme.DARK, size=KeySize.SMALL))
+
+
+def test_what_is_tried_out_is_not_kept_nor_taken_back(tmp_path: Path) -> None:
+    store = Store(Config(), tmp_path / "settings.toml")
+    store.change("first", keys=(KeySettings(number="1"),))
+    before, written = store.config, (tmp_path / "settings.toml").read_text()
+    told: list[Config] = []
+    store.listen(lambda _, after: told.append(after))
+    store.try_out(Config(keys=(KeySettings(number="2"),)))
+    store.change("second", keys=(KeySettings(number="3"),))
+    assert store.trying_out
+    assert (tmp_path / "settings.toml").read_text() == written
+    store.end_try_out()
+    store.end_try_out()
+    assert not store.trying_out
+    assert store.config == before == told[-1]
+    assert (tmp_path / "settings.toml").read_text() == written
+    assert store.undo() == "first"

@@ -42,6 +42,7 @@ class PasswordSource(enum.Enum):
 
     ENVIRONMENT = "environment"
     KEYRING = "keyring"
+    SESSION = "session"  #: typed in the window, known until the program ends
     PROMPT = "prompt"
     NOWHERE = "nowhere"
 
@@ -71,6 +72,18 @@ def ask_at_terminal(account: AccountSettings) -> str | None:
         return None
 
 
+#: Passwords that are known until the program ends, by the keyring's names for them.
+_FOR_NOW: dict[str, str] = {}
+
+
+def remember_for_now(account: AccountSettings, password: str | None) -> None:
+    """Know a password until the program ends, for machines without a keyring; None: no more."""
+    if password is None:
+        _FOR_NOW.pop(_entry(account), None)
+    else:
+        _FOR_NOW[_entry(account)] = password
+
+
 class Secrets:
     """Finds and keeps passwords.
 
@@ -94,7 +107,9 @@ class Secrets:
         self._loaded = keyring
 
     def find(self, account: AccountSettings) -> Password:
-        """Look in the environment, then in the keyring, then ask."""
+        """Look at what was typed in the window, in the environment, in the keyring, then ask."""
+        if (typed := _FOR_NOW.get(_entry(account))) is not None:
+            return Password(typed, PasswordSource.SESSION)
         if (value := self._environ.get(VARIABLE)) is not None:
             return Password(value, PasswordSource.ENVIRONMENT)
         problem = None

@@ -30,6 +30,16 @@ class _Done:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """What was in force before something was tried out."""
+
+    config: Config
+    path: Path | None
+    done: tuple[_Done, ...]
+    undone: tuple[_Done, ...]
+
+
 class Store:
     """The settings in force.
 
@@ -48,6 +58,7 @@ class Store:
         self._locked: frozenset[str] = frozenset()
         self._done: deque[_Done] = deque(maxlen=_REMEMBERED)
         self._undone: list[_Done] = []
+        self._aside: _Aside | None = None
 
     @property
     def config(self) -> Config:
@@ -76,6 +87,33 @@ class Store:
         """
         self._locked = frozenset(locked)
         return self._switch(config)
+
+    @property
+    def trying_out(self) -> bool:
+        """Whether what holds now is not kept."""
+        return self._aside is not None
+
+    def try_out(self, config: Config) -> None:
+        """Put ``config`` into force without keeping it, nor what changes in it, until
+        :meth:`end_try_out`.
+        """
+        if self._aside is None:
+            self._aside = _Aside(self._config, self._path, (*self._done,), (*self._undone,))
+        self._path = None
+        self._done.clear()
+        self._undone.clear()
+        self._switch(config)
+
+    def end_try_out(self) -> None:
+        """Put into force what held before :meth:`try_out`; nothing happens without one."""
+        if self._aside is None:
+            return
+        aside, self._aside = self._aside, None
+        self._switch(aside.config)
+        self._path = aside.path
+        self._done.clear()
+        self._done.extend(aside.done)
+        self._undone[:] = aside.undone
 
     def listen(self, listener: Listener) -> None:
         """Tell ``listener`` of every change from now on, after it was written."""
