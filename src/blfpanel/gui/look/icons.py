@@ -89,6 +89,37 @@ _ICONS: dict[str, Callable[[], tuple[Shape, ...]]] = {
         Shape(rounded(4, 8.6, 12, 8.8, 1.8)),
         *_lines("M6.6 8.6V6.4a3.4 3.4 0 0 1 6.8 0v2.2"),
     ),
+    "user": lambda: (
+        Shape(circle(3.4, 10, 6.4), STROKE),
+        *_lines("M3.2 17c.5-3.6 3.1-5.4 6.8-5.4s6.3 1.8 6.8 5.4"),
+    ),
+    "grid": lambda: tuple(
+        Shape(rounded(x, y, 5.8, 5.8, 1.2), STROKE) for y in (3, 11.2) for x in (3, 11.2)
+    ),
+    "bulb": lambda: _lines(
+        "M7.4 14.2c0-1.6-2.6-2.8-2.6-6a5.2 5.2 0 0 1 10.4 0c0 3.2-2.6 4.4-2.6 6Z",
+        "M7.8 17.2h4.4",
+    ),
+    "speaker": lambda: _lines(
+        "M2.6 7.6v4.8h2.9L9.6 16V4L5.5 7.6Z",
+        "M12.6 7.4a3.6 3.6 0 0 1 0 5.2",
+        "M15 5a7 7 0 0 1 0 10",
+    ),
+    "book": lambda: _lines("M4.2 15.6V4.4c0-1 .7-1.8 1.8-1.8h9.8v14.8H6a1.8 1.8 0 0 1 0-3.6h9.8"),
+    "panel-window": lambda: (
+        Shape(rounded(2.4, 6.4, 11, 10.6, 1.8), STROKE),
+        *_lines("M6.6 6.2V4.8c0-1 .8-1.8 1.8-1.8h7.4c1 0 1.8.8 1.8 1.8v6.4c0 1-.8 1.8-1.8 1.8h-2"),
+    ),
+    "keyboard": lambda: (
+        Shape(rounded(1.8, 4.6, 16.4, 10.8, 1.8), STROKE),
+        *(Shape(circle(0.9, x, 8.2)) for x in (5, 8.3, 11.7, 15)),
+        *_lines("M6.4 12.2h7.2"),
+    ),
+    "shield": lambda: _lines(
+        "M10 2.2 16.4 4.6v4.6c0 4.2-2.6 6.9-6.4 8.6-3.8-1.7-6.4-4.4-6.4-8.6V4.6Z"
+    ),
+    "import": lambda: _lines("M10 2.8v9.6", "M6 8.8l4 4 4-4", "M3.2 16.8h13.6"),
+    "plus": lambda: _lines("M10 3.6v12.8", "M3.6 10h12.8"),
     "dot": lambda: (Shape(circle(3)),),
 }
 

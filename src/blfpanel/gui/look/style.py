@@ -22,6 +22,7 @@ _SHEET = Template(
 *[kind="calls"] { background: $pane; border: none; border-right: 1px solid $line; }
 *[kind="side"] { background: $surface; border: none; border-left: 1px solid $line; }
 *[kind="side-foot"] { background: $surface; border: none; border-top: 1px solid $line; }
+*[kind="card10"] { background: $surface; border: ${border}px solid $line; border-radius: $r10; }
 *[kind="card"] { background: $surface; border: ${border}px solid $line; border-radius: $r8; }
 *[kind="card-talking"] { background: $surface; border: 1px solid $talking_edge;
     border-radius: $r10; }
@@ -73,11 +74,30 @@ QLineEdit { background: $surface; color: $text; placeholder-text-color: $text2;
     selection-color: $on_accent; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 $p9; }
 
+QComboBox[kind="choice"], QSpinBox[kind="number"], QDoubleSpinBox[kind="number"] {
+    background: $surface; color: $text; border: 1px solid $line_strong; border-radius: $r8;
+    padding: 0 $p10; min-height: $field; selection-background-color: $accent;
+    selection-color: $on_accent; }
+QComboBox[kind="choice"]:focus, QSpinBox[kind="number"]:focus,
+QDoubleSpinBox[kind="number"]:focus { border: 2px solid $accent; padding: 0 $p9; }
+QComboBox[kind="choice"]:disabled, QSpinBox[kind="number"]:disabled, QLineEdit:disabled {
+    color: $text2; border-color: $line; }
+QComboBox[kind="choice"]::drop-down { border: none; width: $p20; }
+QComboBox QAbstractItemView { background: $surface; color: $text;
+    border: 1px solid $line_strong; selection-background-color: $hover;
+    selection-color: $hover_text; }
+QListWidget[kind="nav"] { background: transparent; border: none; outline: none; color: $text; }
+QListWidget[kind="nav"]::item { border-radius: $r8; padding: 0 $p12; }
+QListWidget[kind="nav"]::item:hover { background: $hover; color: $hover_text; }
+QListWidget[kind="nav"]::item:selected { background: $accent_soft; color: $text; }
+QListWidget[kind="nav"]::item:focus { border: 2px solid $accent; }
+
 QPlainTextEdit { background: $window; color: $text; border: 1px solid $line;
     border-radius: $r8; padding: $p6; selection-background-color: $accent;
     selection-color: $on_accent; }
 QPlainTextEdit:focus { border: 1px solid $accent; }
 
+QMenu, QToolTip { font-size: $f13; }
 QMenu { background: $surface; color: $text; border: 1px solid $line_strong; padding: $p6 0; }
 QMenu::item { padding: $p6 $p20 $p6 $p14; background: transparent; }
 QMenu::item:selected { background: $hover; color: $hover_text; }
@@ -100,7 +120,9 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 _LENGTHS = {
     **{f"r{value}": value for value in (7, 8, 10, 11)},
     **{f"p{value}": value for value in (6, 9, 10, 12, 14, 20)},
+    "f13": 13,
     "button": 28,
+    "field": 32,
     "chip": 20,
 }
 
