@@ -190,7 +190,7 @@ def test_f4_asks_for_a_number(qtbot: QtBot, window: MainWindow, phone: FakePhone
     assert bar.field.hasFocus()
     qtbot.keyClicks(bar.field, "211")
     qtbot.keyClick(bar.field, Qt.Key.Key_Return)
-    assert phone.done == [("transfer", 1, "211")]
+    assert phone.done == [("transfer", 1, "211", "undo")]
     assert not bar.isVisible()
     assert window.view.hasFocus()
 
@@ -203,7 +203,7 @@ def test_the_next_key_pressed_is_the_target(
     qtbot.mouseClick(card(window).transfer, LEFT)
     window.view.pressed_key.emit("207")
     window.view.pressed_key.emit("207")
-    assert phone.done == [("transfer", 1, "207"), ("press", "207")]
+    assert phone.done == [("transfer", 1, "207", "undo"), ("press", "207")]
 
 
 def test_escape_leaves_the_call_where_it_is(
@@ -274,7 +274,7 @@ def test_a_call_that_rings_is_forwarded_busy_or_ignored_by_its_menu(
     assert phone.done == [("reject", 2, False), ("ignore", 2)]
     assert window.transfer_bar.title.text() == "Forward Sparkasse to"
     window.transfer_bar.choose("214")
-    assert phone.done[-1] == ("transfer", 2, "214")
+    assert phone.done[-1] == ("transfer", 2, "214", "undo")
 
 
 # --- keypad ---

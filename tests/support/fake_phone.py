@@ -144,6 +144,7 @@ class FakePhone:
     sound: dict[UsageId, MediaStatistics] = field(default_factory=dict)
     call_log: CallLog = field(default_factory=CallLog)
     quiet: bool = False
+    undo_within: float = 0.0
     started: bool = False
     stopped: bool = False
 
@@ -197,8 +198,15 @@ class FakePhone:
     def mute(self, call: UsageId, on: bool) -> None:
         self.done.append(("mute", call, on))
 
-    def transfer(self, call: UsageId, number: str) -> None:
-        self.done.append(("transfer", call, number))
+    def transfer(self, call: UsageId, number: str, *, undo: bool = False) -> None:
+        self.done.append(("transfer", call, number, *(("undo",) if undo else ())))
+
+    def undo_transfer(self) -> bool:
+        self.done.append(("undo transfer",))
+        return any(call.leaving for call in self.panel.calls.values())
+
+    def set_undo_within(self, seconds: float) -> None:
+        self.undo_within = seconds
 
     def transfer_to(self, call: UsageId, other: UsageId) -> None:
         self.done.append(("connect", call, other))

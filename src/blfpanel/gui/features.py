@@ -18,6 +18,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from blfpanel.config.store import Store
+from blfpanel.gui.calls import work as call_work
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
@@ -46,7 +47,7 @@ class Desk:
 Feature = Callable[[Desk], AbstractContextManager[object]]
 
 #: All features, in the order in which they join.
-FEATURES: tuple[Feature, ...] = ()
+FEATURES: tuple[Feature, ...] = (call_work.attached,)
 
 
 @contextlib.contextmanager

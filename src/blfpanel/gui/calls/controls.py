@@ -46,7 +46,7 @@ class CallControls(QObject):
         actions.decide.connect(lambda call, yes: phone.decide_transfer(UsageId(call), yes))
         actions.pick_up.connect(lambda key: phone.pick_up(KeyId(key)))
         actions.dial.connect(lambda uri, account: phone.dial(uri, account or None))
-        bar.chosen.connect(lambda call, number: phone.transfer(UsageId(call), number))
+        bar.chosen.connect(lambda call, number: phone.transfer(UsageId(call), number, undo=True))
         bar.joined.connect(lambda call, other: phone.transfer_to(UsageId(call), UsageId(other)))
 
     def show(self, calls: CallList, now: float) -> None:
