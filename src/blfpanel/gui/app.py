@@ -21,6 +21,7 @@ from blfpanel.config.sound import SoundSettings
 from blfpanel.config.store import Store
 from blfpanel.garbage import collect_here_only, collect_if_due
 from blfpanel.gui.features import Desk, all_attached
+from blfpanel.gui.language import speak
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
@@ -83,6 +84,7 @@ def run(
     # closing the window ends the phone first, and the phone ends the program
     app.setQuitOnLastWindowClosed(False)
     store = store or Store(Config())
+    speak(app, store.config.window.language)
     sounding = Sound(store.config.sound)
     with (
         _qt_messages_logged(),

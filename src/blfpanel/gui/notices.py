@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button, Lamp, Text, icon_button
+from blfpanel.gui.words import said
 
 #: lines shown at a time; older ones give way
 LINES = 3
@@ -54,7 +55,7 @@ class Notices(QWidget):
 
     def say(self, text: str, subject: str = "") -> None:
         """Show a line; one about the same subject replaces the one before."""
-        subject = subject or text
+        subject, text = subject or text, said(text)
         if subject in self._lines:
             self._lines[subject].text.say(text)
             return
@@ -110,7 +111,7 @@ class Toast(QFrame):
 
     def say(self, text: str, key: str = "", button: str = "") -> None:
         """Show a text; with ``button``, ``acted`` carries ``key``."""
-        self._key = key
+        self._key, text = key, said(text)
         self.text.say(text)
         self.setAccessibleName(text)
         self.button.setText(button)

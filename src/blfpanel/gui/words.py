@@ -9,6 +9,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication
 
 from blfpanel.panel.model import Detail, Lamp, LampState, Party
+from blfpanel.wording import Sentence
 
 translate = QCoreApplication.translate
 # Qt's stubs say that it gives an object; the tool that collects texts looks for this name
@@ -74,6 +75,20 @@ def spoken_word(state: LampState) -> str:
     if state.refused is not None and state.lamp is Lamp.UNKNOWN:
         return translate("Spoken", "refused {code}").format(code=state.refused)
     return translate("Spoken", _SPOKEN[word_source(state)])
+
+
+def said(text: str) -> str:
+    """What the phone says, in the language of the window; names and the like as they are.
+
+    A translation that does not fit the sentence's values (an older file) is not used.
+    """
+    if not isinstance(text, Sentence):
+        return translate("Said", text)
+    values = {name: said(v) if isinstance(v, str) else v for name, v in text.values.items()}
+    try:
+        return translate("Said", text.pattern).format(**values)
+    except (KeyError, IndexError, ValueError):
+        return str(text)
 
 
 def party_name(party: Party | None) -> str:

@@ -16,6 +16,7 @@ from blfpanel.panel.words import ago, sentence
 from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
 from blfpanel.sip.syntax.message import Request
 from blfpanel.sip.syntax.uri import NameAddr, SipUri
+from blfpanel.wording import say
 
 #: After so many messages with calls in which nothing gave the PBX away, nothing will.
 _LOOKS = 50
@@ -142,16 +143,16 @@ class Account:
     def _text(self, event: RegistrationChanged) -> str:
         match event.state:
             case RegistrationState.REGISTERING:
-                return "Registering…"
+                return say("Registering…")
             case RegistrationState.REGISTERED if event.failure is not None:
-                return f"Connected to {self.server}, which wants no registration"
+                return say("Connected to {server}, which wants no registration", server=self.server)
             case RegistrationState.REGISTERED:
-                return f"Registered at {self.server}"
+                return say("Registered at {server}", server=self.server)
             case RegistrationState.UNREGISTERED:
-                return "Not registered"
+                return say("Not registered")
         if event.failure is None:
-            return "Not registered"
-        return f"Not registered: {_cause(event.failure)}"
+            return say("Not registered")
+        return say("Not registered: {cause}", cause=_cause(event.failure))
 
     def trouble(self, event: RegistrationChanged, now: float) -> str | None:
         """One line about a failed registration: what happened, where, what comes next."""
@@ -160,29 +161,45 @@ class Account:
             return None
         text = self._trouble(failure)
         if event.due is not None and event.due - now >= 1:
-            text += f" Next try in {ago(event.due - now)}."
+            text = say("{text} Next try in {time}.", text=text, time=ago(event.due - now))
         return text
 
     def _trouble(self, failure: Failure) -> str:
         server, own, status = self.server, self.own_number, failure.status
         if failure.local and status == 408:
-            return f"{server} does not answer."
+            return say("{server} does not answer.", server=server)
         if failure.local:
             return sentence(failure.reason)
         if status in _WRONG_PASSWORD:
-            return f"{server} does not accept the password of {own}. [{status}]"
+            return say(
+                "{server} does not accept the password of {own}. [{status}]",
+                server=server,
+                own=own,
+                status=status,
+            )
         if status == 404:
-            return f"{server} does not know the number {own}. [{status}]"
-        return f"{server} does not register {own}: {failure.reason.rstrip('.')}. [{status}]"
+            return say(
+                "{server} does not know the number {own}. [{status}]",
+                server=server,
+                own=own,
+                status=status,
+            )
+        return say(
+            "{server} does not register {own}: {reason}. [{status}]",
+            server=server,
+            own=own,
+            reason=failure.reason.rstrip("."),
+            status=status,
+        )
 
 
 def _cause(failure: Failure) -> str:
     if failure.local:
-        return "no answer" if failure.status == 408 else _lowered(failure.reason)
+        return say("no answer") if failure.status == 408 else _lowered(failure.reason)
     if failure.status in _WRONG_PASSWORD:
-        return "wrong password"
+        return say("wrong password")
     if failure.status == 404:
-        return "number unknown"
+        return say("number unknown")
     return f"{failure.reason.rstrip('.').lower()} [{failure.status}]"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from blfpanel.panel.model import Detail, Lamp, LampState, Party
 from blfpanel.sip.events import Failure
+from blfpanel.wording import Sentence, mark, say
 
 _LAMPS: dict[tuple[Lamp, Detail | None], str] = {
     (Lamp.UNKNOWN, None): "Unknown",
@@ -15,19 +16,25 @@ _LAMPS: dict[tuple[Lamp, Detail | None], str] = {
     (Lamp.BUSY, Detail.PARKED): "Parked",
 }
 
-#: What to add to a party's name for a SIP status that says no.
+#: What a SIP status says that says no.
+_BUSY = mark("{name} is busy. [{status}]")
+_SILENT = mark("{name} does not answer. [{status}]")
+_STRANGER = mark("{name} is not known to the PBX. [{status}]")
 _NO = {
-    486: "is busy",
-    600: "is busy",
-    603: "declined",
-    408: "does not answer",
-    480: "does not answer",
-    404: "is not known to the PBX",
-    484: "is not a whole number",
-    604: "is not known to the PBX",
-    403: "may not be called from here",
-    488: "has no sound in common with this phone",
+    486: _BUSY,
+    600: _BUSY,
+    603: mark("{name} declined. [{status}]"),
+    408: _SILENT,
+    480: _SILENT,
+    404: _STRANGER,
+    604: _STRANGER,
+    484: mark("{name} is not a whole number. [{status}]"),
+    403: mark("{name} may not be called from here. [{status}]"),
+    488: mark("{name} has no sound in common with this phone. [{status}]"),
 }
+
+
+_SPANS = {"s": mark("{n} s"), "min": mark("{n} min"), "h": mark("{n} h")}
 
 
 def lamp_word(state: LampState) -> str:
@@ -55,8 +62,8 @@ def ago(seconds: float) -> str:
     """How long, roughly: "8 s", "4 min", "2 h", "3 days"."""
     for unit, length in (("s", 1), ("min", 60), ("h", 3600)):
         if seconds < (60, 60, 48)[("s", "min", "h").index(unit)] * length:
-            return f"{int(seconds / length)} {unit}"
-    return f"{int(seconds / 86400)} days"
+            return say(_SPANS[unit], n=int(seconds / length))
+    return say("{n} days", n=int(seconds / 86400))
 
 
 def clock(seconds: float) -> str:
@@ -70,13 +77,20 @@ def clock(seconds: float) -> str:
 def refusal(name: str, failure: Failure) -> str:
     """Why a call to ``name`` did not come up: "Anna Berger is busy. [486]"."""
     if failure.local and failure.status != 408:
-        return f"The call to {name} did not go out. {sentence(failure.reason)}"
-    if failure.status in _NO:
-        return f"{name} {_NO[failure.status]}. [{failure.status}]"
-    return f"The call to {name} failed: {failure.reason.rstrip('.')}. [{failure.status}]"
+        why = sentence(failure.reason)
+        return say("The call to {name} did not go out. {why}", name=name, why=why)
+    status = failure.status
+    if status in _NO:
+        return say(_NO[status], name=name, status=status)
+    reason = failure.reason.rstrip(".")
+    return say(
+        "The call to {name} failed: {reason}. [{status}]", name=name, reason=reason, status=status
+    )
 
 
 def sentence(text: str) -> str:
     """``text`` with a capital and a full stop."""
+    if isinstance(text, Sentence):
+        return text
     text = text.strip().rstrip(".")
     return f"{text[:1].upper()}{text[1:]}."

@@ -35,6 +35,7 @@ from blfpanel.panel.profiles.profiles import Profiles
 from blfpanel.panel.words import ago, lamp_word
 from blfpanel.sip.events import Failure, NotifyReceived, UsageId
 from blfpanel.sip.syntax.message import Request
+from blfpanel.wording import mark
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ class Partners:
     def add(self, key: Key, account: Account, *, watch: bool) -> Partner:
         """Show another key; raises :exc:`SipParseError` if its number is no address."""
         view = account.view(key)
-        state = LampState(cause="No answer yet" if watch else "Not asked")
+        state = LampState(cause=mark("No answer yet") if watch else mark("Not asked"))
         partner = Partner(key, view, unheard(view.profile), state)
         self._partners[key.id] = partner
         self._matcher.add(key.id, account.name, view.number)
@@ -265,7 +266,7 @@ class Partners:
         partner.expires_at = None
         state = LampState(
             source=Source.TERMINATED,
-            cause="Subscription ended",
+            cause=mark("Subscription ended"),
             since=now,
             heard=now,
             profile=partner.view.profile.name,

@@ -19,6 +19,7 @@ from blfpanel.panel.model import Detail, Happening, Lamp, LampState, Source
 from blfpanel.panel.profiles.profiles import Reading
 from blfpanel.sip.events import NotifyReceived
 from blfpanel.sip.syntax.message import Request
+from blfpanel.wording import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _learn(
         reading.lamp,
         reading.detail,
         Source.ACTIVE if event.usage is not None else Source.UNSOLICITED,
-        cause="Presence tells no calls" if reading.lamp is Lamp.UNKNOWN else None,
+        cause=mark("Presence tells no calls") if reading.lamp is Lamp.UNKNOWN else None,
         since=before.since if same and before.since is not None else now,
         heard=now,
         profile=partner.view.profile.name,

@@ -14,18 +14,19 @@ from blfpanel.sip.events import (
     SubscriptionChanged,
     SubscriptionPhase,
 )
+from blfpanel.wording import mark
 
 #: Doubts about the last message itself, which the subscription cannot end.
 _OWN_DOUBTS = frozenset({"unreadable message", "version gap", "message cut off"})
 
 #: A refusal in a few words, for the last line of a key.
 _REFUSED = {
-    401: "Wrong password",
-    403: "Not allowed to watch",
-    404: "Number unknown",
-    407: "Wrong password",
-    489: "No lamps here",
-    604: "Number unknown",
+    401: mark("Wrong password"),
+    403: mark("Not allowed to watch"),
+    404: mark("Number unknown"),
+    407: mark("Wrong password"),
+    489: mark("No lamps here"),
+    604: mark("Number unknown"),
 }
 
 
@@ -53,14 +54,14 @@ def registration_lost(
     partners: Partners, account: str, failure: Failure | None, now: float
 ) -> None:
     """The registration failed: what else this server has said may not be so any more."""
-    cause = "network lost" if failure is None or failure.local else "refresh failed"
+    cause = mark("network lost") if failure is None or failure.local else mark("refresh failed")
     _doubt_all(partners, account, cause, f"No registration: {failure}", now)
 
 
 #: What is found out about a server, as the cause of doubt and in a line of the history.
 _SERVER = {
-    ServerState.SILENT: ("no news", "The PBX answers nothing any more"),
-    ServerState.RESTARTED: ("PBX restarted", "The PBX has forgotten its subscriptions"),
+    ServerState.SILENT: (mark("no news"), "The PBX answers nothing any more"),
+    ServerState.RESTARTED: (mark("PBX restarted"), "The PBX has forgotten its subscriptions"),
 }
 
 
@@ -82,12 +83,12 @@ def _doubt_all(partners: Partners, account: str, cause: str, line: str, now: flo
 def _asked(before: LampState) -> LampState:
     if before.lamp is not Lamp.UNKNOWN:
         return before
-    return LampState(source=Source.PENDING, cause="No answer yet")
+    return LampState(source=Source.PENDING, cause=mark("No answer yet"))
 
 
 def _trusted(before: LampState) -> LampState:
     if before.lamp is Lamp.UNKNOWN:
-        return LampState(source=Source.PENDING, cause="Accepted, no news")
+        return LampState(source=Source.PENDING, cause=mark("Accepted, no news"))
     if before.cause in _OWN_DOUBTS:
         return before
     return msgspec.structs.replace(before, stale=False, cause=None, source=Source.ACTIVE)
@@ -98,17 +99,19 @@ def _doubtful(before: LampState, failure: Failure | None) -> LampState:
         return doubted(before, _cause(failure))
     if failure is not None and failure.local and failure.status == 408:
         silent = failure.reason.startswith("Accepted")
-        return doubted(before, "Accepted, no news" if silent else "No answer")
+        return doubted(before, mark("Accepted, no news") if silent else mark("No answer"))
     return before if failure is None else doubted(before, f"{failure}")
 
 
 def _cause(failure: Failure | None) -> str:
     """Why a lamp is in doubt, in the words of a key's last line."""
     if failure is None or not failure.local:
-        return "refresh failed"
+        return mark("refresh failed")
     if failure.status == 408 and failure.reason.startswith("Accepted"):
-        return "no news"
-    return {481: "PBX restarted", 503: "network lost"}.get(failure.status, "refresh failed")
+        return mark("no news")
+    return {481: mark("PBX restarted"), 503: mark("network lost")}.get(
+        failure.status, mark("refresh failed")
+    )
 
 
 def _doubt_line(before: LampState, failure: Failure | None) -> str:
@@ -121,9 +124,11 @@ def _refused(before: LampState, failure: Failure | None) -> LampState:
     if before.source is Source.UNSOLICITED:
         return before
     status = failure.status if failure is not None else None
-    cause = _REFUSED.get(status or 0) or (failure.reason if failure is not None else "Refused")
+    cause = _REFUSED.get(status or 0) or (
+        failure.reason if failure is not None else mark("Refused")
+    )
     return LampState(source=Source.TERMINATED, cause=cause, refused=status, heard=before.heard)
 
 
 def _left(before: LampState) -> LampState:
-    return LampState(source=Source.TERMINATED, cause="Not asked", heard=before.heard)
+    return LampState(source=Source.TERMINATED, cause=mark("Not asked"), heard=before.heard)

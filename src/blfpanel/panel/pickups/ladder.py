@@ -39,6 +39,7 @@ from blfpanel.panel.pickups.words import (
 )
 from blfpanel.sip.events import CallEnded, EndedBy, Failure, UsageId
 from blfpanel.sip.syntax.uri import NameAddr, SipUri
+from blfpanel.wording import say
 
 #: 3xx answers followed in one pick-up; a loop must end.
 MAX_REDIRECTIONS = 5
@@ -103,18 +104,18 @@ class Pickups:
                 self._tell(partner, PickupOutcome.TRYING, "", now, f"by {ordered[0]}")
                 self._outbox.order(ordered[0].dial)
                 return
-        text = NO_WAY if method is None else f"This call cannot be picked up by {method}."
+        text = NO_WAY if method is None else _not_by(method)
         self._tell(partner, PickupOutcome.LOST, text, now)
 
     def _nothing_to_take(self, partner: Partner, ringing: list[Call]) -> str:
         if ringing:
-            return "This is your own call."
+            return say("This is your own call.")
         seen = partner.face
         if has_answered(partner):
-            return f"Already answered by {partner.key.label}."
+            return _answered(partner.key.label)
         if seen.lamp is Lamp.ALERTING or partner.state.lamp is Lamp.BUSY:
             return self._answered(seen.remote)
-        return f"Nothing rings at {partner.key.label}."
+        return say("Nothing rings at {label}.", label=partner.key.label)
 
     # --- from the calls ---
 
@@ -190,7 +191,7 @@ class Pickups:
         elif ladder.answered:
             self._lose(ladder, self._why_lost(ladder), now)
         else:
-            self._lose(ladder, "Pick-up cancelled.", now)
+            self._lose(ladder, say("Pick-up cancelled."), now)
 
     def _refused(
         self, ladder: Ladder, failure: Failure, now: float, *, lesson: bool = True
@@ -275,19 +276,19 @@ class Pickups:
     def _why_lost(self, ladder: Ladder) -> str:
         partner, failure = ladder.partner, ladder.failure
         if ladder.answered:
-            return f"Already answered by {partner.key.label}."
+            return _answered(partner.key.label)
         busy = partner.state.lamp is Lamp.BUSY
         if busy or (failure is not None and failure.status == 486):
             return self._answered(ladder.caller)
         if failure is None or partner.state.lamp is Lamp.IDLE:
             who = self._who_has(ladder.caller)
-            return f"Already answered by {who}." if who else "The caller hung up."
+            return _answered(who) if who else say("The caller hung up.")
         coded = any(rung.method in ("code", "group") for rung in ladder.made)
         return not_handed_over(failure, ladder.tried, coded, partner.view)
 
     def _answered(self, caller: Party | None) -> str:
         who = self._who_has(caller)
-        return f"Already answered by {who}." if who else "Already answered."
+        return _answered(who) if who else say("Already answered.")
 
     def _who_has(self, caller: Party | None) -> str | None:
         """Who took the call, known if a key shows them with the same caller."""
@@ -321,3 +322,11 @@ def _sent_on(rung: Rung, target: SipUri) -> Rung:
     uri, headers = followed(target, rung.dial.headers)
     dial = Dial(rung.dial.account, uri, headers, rung.dial.key, pickup=True, party=rung.dial.party)
     return Rung(rung.method, rung.name, dial)
+
+
+def _answered(who: str) -> str:
+    return say("Already answered by {who}.", who=who)
+
+
+def _not_by(method: str) -> str:
+    return say("This call cannot be picked up by {method}.", method=method)
