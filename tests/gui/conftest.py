@@ -33,6 +33,8 @@ def one_theme(qapp: QApplication) -> Theme:
 @pytest.fixture
 def theme(one_theme: Theme) -> Theme:
     one_theme.choose(Scheme.LIGHT)
+    one_theme.choose_lamps("clear")
+    one_theme.set_text_size(100)
     return one_theme
 
 

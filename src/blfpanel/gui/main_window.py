@@ -115,8 +115,19 @@ class MainWindow(QMainWindow):
             self.view.set_key_size(window.size)
         if before is not None and before.window.theme != window.theme:
             self._theme.choose(window.theme)
+        if before is None or before.window.lamps != window.lamps:
+            self._choose_lamps(window.lamps)
+        if before is None or before.window.text_size != window.text_size:
+            self._theme.set_text_size(window.text_size)
+        if before is None or before.window.blink != window.blink:
+            self.clocks.set_blink(window.blink, reduced_motion=self._theme.reduced_motion)
         if before is None or before.shortcuts != after.shortcuts:
             self.commands.rebind({wish.action: wish.keys for wish in after.shortcuts})
+
+    def _choose_lamps(self, name: str) -> None:
+        if not self._theme.choose_lamps(name):
+            said = self.tr("There is no lamp theme called {name}. Lamps look as usual.")
+            self.alarm(said.format(name=name))
 
     # --- building ---
 

@@ -13,6 +13,7 @@ from blfpanel.gui.keys.face import Face, Tone
 from blfpanel.gui.keys.glyphs import Glyph, Shape, circle, draw_lamp, draw_shapes
 from blfpanel.gui.keys.model import Index, KeyModel, face_at, key_at
 from blfpanel.gui.keys.pulse import Clocks
+from blfpanel.gui.look.led import Led
 from blfpanel.gui.look.metrics import KeyMetrics, Line
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.tokens import Tokens, mix
@@ -146,7 +147,9 @@ class KeyDelegate(QStyledItemDelegate):
             return
         turn = self._clocks.angle if face.glyph is Glyph.PICKING_UP else 0.0
         rim = body_colour(tokens, face, hovered) if face.tone is Tone.STALE else None
-        draw_lamp(painter, place, face.glyph, colour, rim=rim, turn=turn)
+        edge = tokens.rim(face.colour)
+        lit = self._clocks.lit(led_of(self._theme, face))
+        draw_lamp(painter, place, face.glyph, colour, rim=rim, edge=edge, turn=turn, lit=lit)
 
     # --- texts ---
 
@@ -255,6 +258,12 @@ def body_colour(tokens: Tokens, face: Face, hovered: bool) -> QColor | None:
             return tokens.hover if hovered else tokens.surface
 
 
+def led_of(theme: Theme, face: Face) -> Led:
+    """What the lamp of a key does; one in doubt stands still."""
+    doubtful = face.tone in (Tone.STALE, Tone.BROKEN)
+    return theme.led("" if doubtful else face.glyph.name.lower())
+
+
 def edge_of(tokens: Tokens, face: Face, waited: float) -> tuple[QColor, int]:
     """The colour of a key's edge and its width, px."""
     match face.tone:
@@ -280,7 +289,7 @@ def inks_of(tokens: Tokens, face: Face) -> Inks:
         case Tone.PICKING_UP:
             return Inks(text, text, text, text, text, True)
         case Tone.TINT:
-            return Inks(text, getattr(tokens, face.colour), quiet, quiet, text, False)
+            return Inks(text, tokens.word_ink(face.colour), quiet, quiet, text, False)
         case Tone.BROKEN:
             return Inks(quiet, quiet, quiet, quiet, quiet, False)
         case _:

@@ -18,6 +18,9 @@ from blfpanel.gui.look.vector import path
 
 GRID = 20.0
 
+#: how much is seen of a blinking lamp between two flashes: its shape must stay
+UNLIT = 0.3
+
 _HANDSET = (
     "M2.2 11.2V9.6C2.2 6.3 5.7 4.4 10 4.4S17.8 6.3 17.8 9.6V11.2C17.8 12.3 17.1 12.9 16.2 12.9"
     "L14 12.7C13.1 12.6 12.6 12 12.6 11.2L12.5 9.9C12.5 9.4 11.4 9 10 9S7.5 9.4 7.5 9.9"
@@ -155,6 +158,15 @@ def _rim(glyph: Glyph, width: float) -> QPainterPath:
     return drawn.simplified()
 
 
+@cache
+def _edged(glyph: Glyph, width: float) -> tuple[Shape, ...]:
+    """The outlines of a glyph, wider by ``width`` grid units altogether."""
+    return tuple(
+        Shape(shape.outline, shape.stroke + width, shape.opacity, shape.dash, filled=shape.filled)
+        for shape in shapes(glyph)
+    )
+
+
 def draw_shapes(
     painter: QPainter, box: QRectF, outlines: Iterable[Shape], colour: QColor, turn: float = 0.0
 ) -> None:
@@ -187,10 +199,24 @@ def draw_lamp(
     colour: QColor,
     *,
     rim: QColor | None = None,
+    edge: QColor | None = None,
     turn: float = 0.0,
+    lit: bool = True,
 ) -> None:
-    """Draw a lamp into ``box``; ``rim`` puts 3 px of that colour between it and a hatch."""
+    """Draw a lamp into ``box``.
+
+    ``rim`` puts 3 px of that colour between it and a hatch, ``edge`` 1 px around its outlines
+    where its own colour would not stand out. One that is not ``lit`` blinks: it is faint.
+    """
     if rim is not None:
         grown = _rim(glyph, 3 * GRID / box.width())
         draw_shapes(painter, box, (Shape(grown),), rim)
+    if edge is not None:
+        draw_shapes(painter, box, _edged(glyph, 2 * GRID / box.width()), edge, turn)
+    if not lit:
+        painter.save()
+        painter.setOpacity(painter.opacity() * UNLIT)
+        draw_shapes(painter, box, shapes(glyph), colour, turn)
+        painter.restore()
+        return
     draw_shapes(painter, box, shapes(glyph), colour, turn)

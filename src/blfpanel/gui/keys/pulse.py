@@ -6,7 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from blfpanel.config.window import Blink
+from blfpanel.gui.look.led import Led
+
+#: a beat, and one of slow blinking: halos are on for one and off for one
 PULSE_MS = 500
+SLOW_PULSE_MS = 1000
 TICK_MS = 1000
 FRAME_MS = 40
 
@@ -14,9 +19,9 @@ FRAME_MS = 40
 class Clocks(QObject):
     """Shared timers; each runs only while somebody needs it.
 
-    ``pulsed`` every 500 ms while something rings, ``ticked`` every second, ``turned`` 25 times a
-    second while a pick-up is on its way. With ``still`` (reduced motion) halos stay on and
-    nothing turns.
+    ``pulsed`` every 500 ms (every second where blinking is slow) while something rings or blinks,
+    ``ticked`` every second, ``turned`` 25 times a second while a pick-up is on its way. With
+    ``still`` (reduced motion) halos stay on and nothing turns.
     """
 
     pulsed = Signal()
@@ -26,7 +31,7 @@ class Clocks(QObject):
     def __init__(self, parent: QObject | None = None, *, still: bool = False) -> None:
         super().__init__(parent)
         self.still = still
-        self._on = True
+        self._beat_count = 0
         self._started = QElapsedTimer()
         self._started.start()
         self._pulse = self._timer(PULSE_MS, self._beat)
@@ -37,7 +42,17 @@ class Clocks(QObject):
     @property
     def on(self) -> bool:
         """Whether halos are lit at this moment."""
-        return self._on or self.still
+        return self._beat_count % 2 == 0 or self.still
+
+    def lit(self, led: Led) -> bool:
+        """Whether a lamp is lit at this moment."""
+        return self.still or led.lit(self._beat_count)
+
+    def set_blink(self, blink: Blink, *, reduced_motion: bool = False) -> None:
+        """Blink as the settings say; a system that wants less motion has nothing move."""
+        self.still = reduced_motion or blink is Blink.OFF
+        self._pulse.setInterval(SLOW_PULSE_MS if blink is Blink.SLOW else PULSE_MS)
+        self.pulsed.emit()
 
     @property
     def angle(self) -> float:
@@ -48,14 +63,14 @@ class Clocks(QObject):
         """Something rings, or nothing does any more."""
         self._run(self._pulse, needed)
         if not needed:
-            self._on = True
+            self._beat_count = 0
 
     def need_turn(self, needed: bool) -> None:
         """A pick-up is on its way, or none is any more."""
         self._run(self._frame, needed and not self.still)
 
     def _beat(self) -> None:
-        self._on = not self._on
+        self._beat_count += 1
         if not self.still:
             self.pulsed.emit()
 

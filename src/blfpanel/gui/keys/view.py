@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from blfpanel.gui.keys.delegate import led_of
 from blfpanel.gui.keys.face import Tone
 from blfpanel.gui.keys.grid_view import GridView
 from blfpanel.gui.keys.model import face_at
@@ -165,9 +166,11 @@ class KeyView(GridView):
 
     def _watch(self, row: int) -> None:
         index = self.model().index(row, 0)
-        key_id, tone = self.key_id(index), face_at(index).tone
-        for keys, wanted in ((self._ringing, Tone.ALERT), (self._turning, Tone.PICKING_UP)):
-            if tone is wanted:
+        key_id, face = self.key_id(index), face_at(index)
+        blinks = face.tone is Tone.ALERT or led_of(self._theme, face).blinks
+        turns = face.tone is Tone.PICKING_UP
+        for keys, wanted in ((self._ringing, blinks), (self._turning, turns)):
+            if wanted:
                 keys.add(key_id)
             else:
                 keys.discard(key_id)
@@ -194,6 +197,9 @@ class KeyView(GridView):
                 self.update(index)
 
     def _look_changed(self) -> None:
+        for row in range(self.model().rowCount() if self.model() is not None else 0):
+            self._watch(row)
+        self._set_clocks()
         self.updateGeometries()
         self.viewport().update()
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from blfpanel.config.window import KeySize
 from blfpanel.config.window import Theme as Scheme
+from blfpanel.gui.look.lamp_theme import CLEAR, LampTheme, load_themes, theme_named
+from blfpanel.gui.look.led import Led
 from blfpanel.gui.look.metrics import BASE_PX, KeyMetrics, key_metrics
 from blfpanel.gui.look.style import style_sheet
 from blfpanel.gui.look.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens, system_contrast
@@ -34,12 +36,20 @@ class Theme(QObject):
         self._scheme = scheme
         self._fonts: dict[tuple[int, int, bool], QFont] = {}
         self._keys: dict[KeySize, KeyMetrics] = {}
+        self._percent = 100
+        self.lamps: LampTheme = load_themes()[CLEAR]
         app.setStyle("Fusion")
         hints = app.styleHints()
         self.tokens = self._wanted(hints.colorScheme())
         self.scale = self._font_scale()
         hints.colorSchemeChanged.connect(self._system_changed)
         self._apply()
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether the system asks programs to move as little as possible."""
+        # what Qt knows of it: the platform's animations are switched off
+        return not self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animate)
 
     @property
     def scheme(self) -> Scheme:
@@ -53,6 +63,29 @@ class Theme(QObject):
         # native parts (frame, file dialogs) follow this; it may also announce a new system scheme
         hints.setColorScheme(_HINT[scheme])
         self._adopt(self._wanted(hints.colorScheme()))
+
+    def choose_lamps(self, name: str) -> bool:
+        """Give lamps a theme's colours and patterns; whether there is a theme of that name."""
+        found = theme_named(name)
+        wanted = found or load_themes()[CLEAR]
+        if wanted is self.lamps:
+            return found is not None
+        self.lamps, before = wanted, self.tokens
+        self._adopt(self._wanted(QGuiApplication.styleHints().colorScheme()))
+        if self.tokens is before:
+            # the same colours may blink otherwise
+            self.changed.emit()
+        return found is not None
+
+    def led(self, state: str) -> Led:
+        """What the lamp of a state does: a field of the lamp theme."""
+        return self.lamps.led(state)
+
+    def set_text_size(self, percent: int) -> None:
+        """Draw texts, and with them everything, in so many percent of the platform's size."""
+        if percent != self._percent:
+            self._percent = percent
+            self.font_changed()
 
     def font_changed(self) -> None:
         """The platform's font changed: measure everything again."""
@@ -91,9 +124,12 @@ class Theme(QObject):
         return self._keys[size]
 
     def _font_scale(self) -> float:
-        return QFontInfo(self._app.font()).pixelSize() / BASE_PX
+        return QFontInfo(self._app.font()).pixelSize() / BASE_PX * self._percent / 100
 
     def _wanted(self, system: Qt.ColorScheme) -> Tokens:
+        return self.lamps.dress(self._scheme_tokens(system))
+
+    def _scheme_tokens(self, system: Qt.ColorScheme) -> Tokens:
         if self._scheme is not Scheme.SYSTEM:
             return _FIXED[self._scheme]
         if self._system_wants_contrast():

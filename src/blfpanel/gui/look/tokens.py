@@ -8,7 +8,7 @@ out, vermilion talks, blue is held, reddish purple is parked.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtGui import QColor
@@ -16,7 +16,12 @@ from PySide6.QtGui import QColor
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One colour scheme. ``border`` is the width of a quiet key's edge in px."""
+    """One colour scheme.
+
+    ``border`` is the width of a quiet key's edge in px. ``faint`` names the lamps that do not
+    stand out from what lies beneath them and need a rim, ``pale`` those in whose colour no word
+    can be read: a maker's colours may be such.
+    """
 
     name: str
     dark: bool
@@ -52,6 +57,17 @@ class Tokens:
     doubt: QColor
     toast: QColor
     toast_ink: QColor
+    faint: frozenset[str] = field(default=frozenset(), kw_only=True)
+    pale: frozenset[str] = field(default=frozenset(), kw_only=True)
+
+    def word_ink(self, lamp: str) -> QColor:
+        """The colour of a word beside the lamp of that token."""
+        ink: QColor = self.text if lamp in self.pale else getattr(self, lamp)
+        return ink
+
+    def rim(self, lamp: str) -> QColor | None:
+        """The colour of a thin rim around the lamp of that token, None where it needs none."""
+        return self.text if lamp in self.faint else None
 
     @property
     def alert_soft(self) -> QColor:
@@ -95,6 +111,13 @@ def contrast(one: QColor, other: QColor) -> float:
     """Contrast ratio of two opaque colours, 1 to 21 (WCAG 2)."""
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def shaded(colour: QColor, ground: QColor, ratio: float) -> QColor:
+    """The colour, moved towards black or white until it has that contrast on ``ground``."""
+    end = max(QColor("#000000"), QColor("#ffffff"), key=lambda each: contrast(each, ground))
+    steps = (mix(end, colour, step / 20) for step in range(20))
+    return next((made for made in steps if contrast(made, ground) >= ratio), end)
 
 
 def _tokens(name: str, dark: bool, border: int, colours: Iterable[str]) -> Tokens:

@@ -142,7 +142,8 @@ class Lamp(QWidget):
         colour: QColor = getattr(self._theme.tokens, self._ink)
         painter = QPainter(self)
         if isinstance(self._drawn, Glyph):
-            draw_lamp(painter, box, self._drawn, colour, turn=self._turn)
+            edge = self._theme.tokens.rim(self._ink)
+            draw_lamp(painter, box, self._drawn, colour, edge=edge, turn=self._turn)
         elif self._drawn == "check-disc":
             draw_check_disc(painter, box, colour, self._theme.tokens.pane)
         else:
