@@ -9,9 +9,10 @@ from html import escape
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from blfpanel.gui.keys.face import Face, face_of, hint, sentence, spoken
+from blfpanel.gui.keys.rows import Index, KeyRows
 from blfpanel.gui.port import KeyPort, PanelPort
 from blfpanel.panel.model import (
     Change,
@@ -21,8 +22,6 @@ from blfpanel.panel.model import (
     LampState,
     PickupChanged,
 )
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Role(IntEnum):
@@ -45,17 +44,15 @@ _STATE_ROLES = [
 ]
 
 
-class KeyModel(QAbstractListModel):
+class KeyModel(KeyRows):
     """One row per key, in the panel's order."""
 
     def __init__(
         self, panel: PanelPort, now: Callable[[], float], parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__([key.id for key in panel.keys()], parent)  # noqa: SIM118  (no dict)
         self._panel = panel
         self._now = now
-        self._ids: list[KeyId] = [key.id for key in panel.keys()]  # noqa: SIM118  (no dict)
-        self._rows = {key_id: row for row, key_id in enumerate(self._ids)}
         self._faces: dict[KeyId, Face] = {}
         self._names: dict[tuple[str, str], str] = {}
         for key_id in self._ids:
@@ -66,13 +63,7 @@ class KeyModel(QAbstractListModel):
         """The clock that faces are read against (core time)."""
         return self._now
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
-        return 0 if parent.isValid() else len(self._ids)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._ids):
-            return None
-        key_id = self._ids[index.row()]
+    def answer(self, key_id: KeyId, role: int) -> Any:
         match role:
             case Role.KEY_ID:
                 return key_id
@@ -119,11 +110,6 @@ class KeyModel(QAbstractListModel):
             self._faces[key_id] = face
         return face
 
-    def index_of(self, key_id: KeyId) -> QModelIndex:
-        """The index of a key; an invalid one for a key not shown."""
-        row = self._rows.get(key_id)
-        return QModelIndex() if row is None else self.index(row)
-
     def handle(self, change: Change) -> None:
         """Take a change of the panel."""
         match change:
@@ -149,7 +135,7 @@ class KeyModel(QAbstractListModel):
         row = sum(1 for other in before if other in self._rows)
         self.beginInsertRows(QModelIndex(), row, row)
         self._ids.insert(row, key_id)
-        self._rows = {shown: place for place, shown in enumerate(self._ids)}
+        self._number()
         self._learn_name(key_id)
         self.endInsertRows()
 
