@@ -19,6 +19,10 @@ class Sentence(str):
     pattern: str
     values: dict[str, Any]
 
+    def __str__(self) -> str:
+        # so that an exception's text stays a sentence
+        return self
+
 
 def say(pattern: str, /, **values: Any) -> Sentence:
     """A sentence; ``pattern`` is a literal, so that translators find it.

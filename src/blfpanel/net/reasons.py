@@ -10,9 +10,10 @@ import socket
 import ssl
 
 from blfpanel.sip.flow import Target
+from blfpanel.wording import mark, say
 
-_NO_SUCH_NAME = "There is no server called {host}. Check the spelling."
-_NO_NAMES_NOW = "The name {host} cannot be looked up now. Check the network."
+_NO_SUCH_NAME = mark("There is no server called {host}. Check the spelling.")
+_NO_NAMES_NOW = mark("The name {host} cannot be looked up now. Check the network.")
 
 _NAME_UNKNOWN = frozenset(
     getattr(socket, name)
@@ -21,44 +22,53 @@ _NAME_UNKNOWN = frozenset(
 )
 
 _SENTENCES = {
-    errno.ECONNREFUSED: "{host} refuses {where}. Check port and transport.",
-    errno.EHOSTUNREACH: "There is no route to {host}. Check the network.",
-    errno.ENETUNREACH: "No network. There is no way to {host}.",
-    errno.ENETDOWN: "No network. There is no way to {host}.",
-    errno.EADDRNOTAVAIL: "No network. There is no way to {host}.",
-    errno.ETIMEDOUT: "{host} does not answer ({where} tried).",
-    errno.ECONNRESET: "{host} closed the connection.",
-    errno.EPIPE: "{host} closed the connection.",
-    errno.EMSGSIZE: "A message to {host} is too long for UDP. Use TCP.",
-    errno.EACCES: "This machine does not let messages out to {host}. Check its firewall.",
-    errno.EPERM: "This machine does not let messages out to {host}. Check its firewall.",
+    errno.ECONNREFUSED: mark("{host} refuses {where}. Check port and transport."),
+    errno.EHOSTUNREACH: mark("There is no route to {host}. Check the network."),
+    errno.ENETUNREACH: mark("No network. There is no way to {host}."),
+    errno.ENETDOWN: mark("No network. There is no way to {host}."),
+    errno.EADDRNOTAVAIL: mark("No network. There is no way to {host}."),
+    errno.ETIMEDOUT: mark("{host} does not answer ({where} tried)."),
+    errno.ECONNRESET: mark("{host} closed the connection."),
+    errno.EPIPE: mark("{host} closed the connection."),
+    errno.EMSGSIZE: mark("A message to {host} is too long for UDP. Use TCP."),
+    errno.EACCES: mark("This machine does not let messages out to {host}. Check its firewall."),
+    errno.EPERM: mark("This machine does not let messages out to {host}. Check its firewall."),
 }
 
 
-_REFUSED = "Connection refused, nothing was sent."
-_FOREIGN_CA = (
-    "The certificate of {host} comes from a CA that is not trusted. "
-    f"{_REFUSED} If it is the right server, name the CA's certificate as `ca_file`."
+_FOREIGN_CA = mark(
+    "The certificate of {host} comes from a CA that is not trusted. Connection refused, nothing "
+    "was sent. If it is the right server, name the CA's certificate as `ca_file`."
 )
 
 #: By OpenSSL's number for what is wrong with a certificate (x509_vfy.h).
 _CERTIFICATES = {
-    9: f"The certificate of {{host}} is not valid yet. {_REFUSED} Check this machine's clock.",
-    10: f"The certificate of {{host}} has expired. {_REFUSED} Its administrator has to renew it.",
-    18: f"The certificate of {{host}} is signed by nobody but itself. {_REFUSED} "
-    "If it is the right server, name that certificate as `ca_file`.",
+    9: mark(
+        "The certificate of {host} is not valid yet. Connection refused, nothing was sent. "
+        "Check this machine's clock."
+    ),
+    10: mark(
+        "The certificate of {host} has expired. Connection refused, nothing was sent. "
+        "Its administrator has to renew it."
+    ),
+    18: mark(
+        "The certificate of {host} is signed by nobody but itself. Connection refused, nothing "
+        "was sent. If it is the right server, name that certificate as `ca_file`."
+    ),
     19: _FOREIGN_CA,
     20: _FOREIGN_CA,
     21: _FOREIGN_CA,
 }
-_OTHER_CERTIFICATE = f"The certificate of {{host}} is not accepted: {{what}}. {_REFUSED}"
+_OTHER_CERTIFICATE = mark(
+    "The certificate of {host} is not accepted: {what}. Connection refused, nothing was sent."
+)
 
-_NO_TLS = "{host} speaks no TLS at port {port}. Nothing was sent. Check port and transport."
-_OLD_TLS = "{host} speaks only TLS older than 1.2. Nothing was sent. Ask its administrator."
-_WANTS_OURS = "{host} wants a certificate of yours. Set `certificate` and `certificate_key`."
-_REFUSES_OURS = "{host} does not accept your certificate. Check `certificate`."
+_NO_TLS = mark("{host} speaks no TLS at port {port}. Nothing was sent. Check port and transport.")
+_OLD_TLS = mark("{host} speaks only TLS older than 1.2. Nothing was sent. Ask its administrator.")
+_WANTS_OURS = mark("{host} wants a certificate of yours. Set `certificate` and `certificate_key`.")
+_REFUSES_OURS = mark("{host} does not accept your certificate. Check `certificate`.")
 
-BROKEN_OFF = (
+BROKEN_OFF = mark(
     "{host} breaks off the TLS handshake at port {port}. Nothing was sent. Check port and "
     "transport, and whether the server wants a certificate of yours or is older than TLS 1.2."
 )
@@ -78,7 +88,7 @@ _HANDSHAKES = {
     "SSLV3_ALERT_CERTIFICATE_EXPIRED": _REFUSES_OURS,
     "SSLV3_ALERT_CERTIFICATE_UNKNOWN": _REFUSES_OURS,
 }
-_OTHER_HANDSHAKE = "{host} and this machine cannot agree on TLS at port {port}: {what}."
+_OTHER_HANDSHAKE = mark("{host} and this machine cannot agree on TLS at port {port}: {what}.")
 
 
 class InWords(OSError):
@@ -98,13 +108,14 @@ def reason_of(error: OSError, target: Target) -> str:
         return _reason_of_tls(error, target)
     if isinstance(error, socket.gaierror):
         known = error.errno in _NAME_UNKNOWN
-        return (_NO_SUCH_NAME if known else _NO_NAMES_NOW).format(host=host)
+        return say(_NO_SUCH_NAME if known else _NO_NAMES_NOW, host=host)
     number = error.errno
     if number is None and isinstance(error, TimeoutError):
         number = errno.ETIMEDOUT
     if number in _SENTENCES:
-        return _SENTENCES[number].format(host=host, where=where)
-    return f"{host} cannot be reached at {where}: {error.strerror or error}."
+        return say(_SENTENCES[number], host=host, where=where)
+    why = error.strerror or str(error)
+    return say("{host} cannot be reached at {where}: {why}.", host=host, where=where, why=why)
 
 
 def _reason_of_tls(error: ssl.SSLError, target: Target) -> str:
@@ -114,4 +125,4 @@ def _reason_of_tls(error: ssl.SSLError, target: Target) -> str:
     else:
         sentence = _HANDSHAKES.get(error.reason or "", _OTHER_HANDSHAKE)
         what = (error.reason or str(error)).lower().replace("_", " ")
-    return sentence.format(host=target.host, port=target.port_or_default, what=what)
+    return say(sentence, host=target.host, port=target.port_or_default, what=what)

@@ -17,6 +17,7 @@ from blfpanel.net.certificate import is_for, names_of
 from blfpanel.net.reasons import BROKEN_OFF, InWords
 from blfpanel.net.stream import Connection, StreamTransport
 from blfpanel.sip.flow import Address, Target, Tls
+from blfpanel.wording import mark, say
 
 #: How long a peer may take to say goodbye, seconds.
 _SHUTDOWN_TIMEOUT = 0.5
@@ -56,20 +57,20 @@ class TlsTransport(StreamTransport):
                 ssl_shutdown_timeout=_SHUTDOWN_TIMEOUT,
             )
         except ConnectionAbortedError as error:  # asyncio's word for a handshake without answer
-            raise InWords(_SILENT.format(host=target.host, port=address[1])) from error
+            raise InWords(say(_SILENT, host=target.host, port=address[1])) from error
         except ConnectionRefusedError:
             raise
         except (ConnectionError, ssl.SSLEOFError) as error:
-            raise InWords(BROKEN_OFF.format(host=target.host, port=address[1])) from error
+            raise InWords(say(BROKEN_OFF, host=target.host, port=address[1])) from error
         if connection.problem is not None:
             raise connection.problem
         return connection
 
 
-_SILENT = (
+_SILENT = mark(
     "{host} does not answer in TLS at port {port}. Nothing was sent. Check port and transport."
 )
-_WRONG_NAME = (
+_WRONG_NAME = mark(
     "The certificate of {host} is for {names}. Connection refused, nothing was sent. Give the "
     "server's name as it stands there, or name this very certificate as `ca_file`."
 )
@@ -102,7 +103,7 @@ class CheckedConnection(Connection):
             super().connection_made(transport)
             return
         names = ", ".join(names_of(certificate)) or "nobody"
-        self.problem = InWords(_WRONG_NAME.format(host=self._host, names=names))
+        self.problem = InWords(say(_WRONG_NAME, host=self._host, names=names))
         self.refuse(cast("asyncio.Transport", transport))
 
 
@@ -117,8 +118,12 @@ def _context(tls: Tls, side: ssl._SSLMethod) -> ssl.SSLContext:
             context.load_cert_chain(tls.certificate, tls.key or None, password=lambda: "")
         except OSError as error:
             raise InWords(
-                f"The certificate {tls.certificate} and its key cannot be used: "
-                f"{error.strerror or error}. Check `certificate` and `certificate_key`."
+                say(
+                    "The certificate {file} and its key cannot be used: {why}. "
+                    "Check `certificate` and `certificate_key`.",
+                    file=tls.certificate,
+                    why=error.strerror or str(error),
+                )
             ) from error
     if side is ssl.PROTOCOL_TLS_CLIENT:
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN  # a server's own may be trusted
@@ -134,7 +139,10 @@ def _trust(context: ssl.SSLContext, ca_file: str) -> None:
         context.load_verify_locations(ca_file)
     except OSError as error:
         why = "there is no certificate in it" if isinstance(error, ssl.SSLError) else error.strerror
-        raise InWords(f"The file {ca_file} cannot be used: {why}. Check `ca_file`.") from error
+        sentence = say(
+            "The file {file} cannot be used: {why}. Check `ca_file`.", file=ca_file, why=why
+        )
+        raise InWords(sentence) from error
 
 
 def _pinned(ca_file: str) -> frozenset[bytes]:
