@@ -13,6 +13,9 @@ from blfpanel.media.statistics import MediaStatistics
 from blfpanel.panel.keys import intent
 from blfpanel.panel.model import (
     AccountChanged,
+    Camp,
+    CampKind,
+    CampsChanged,
     Change,
     Detail,
     DoNotDisturbChanged,
@@ -68,6 +71,7 @@ class FakePanel:
         self._keys: dict[KeyId, FakeKey] = {}
         self.states: dict[KeyId, LampState] = {}
         self.pickups: set[KeyId] = set()
+        self.watched: tuple[Camp, ...] = ()
         self.group_codes: dict[KeyId, str] = {}
         self.meanings: dict[KeyId, Meaning] = {}
         self.desk_phone = False
@@ -94,6 +98,12 @@ class FakePanel:
 
     def picking_up(self, key_id: KeyId) -> bool:
         return key_id in self.pickups
+
+    def camps(self) -> Sequence[Camp]:
+        return self.watched
+
+    def camped(self, key_id: KeyId) -> bool:
+        return any(key_id in camp.keys for camp in self.watched)
 
     def group_code(self, key_id: KeyId) -> str:
         return self.group_codes.get(key_id, "")
@@ -210,6 +220,26 @@ class FakePhone:
 
     def transfer_to(self, call: UsageId, other: UsageId) -> None:
         self.done.append(("connect", call, other))
+
+    def camp(
+        self,
+        keys: Sequence[KeyId],
+        kind: CampKind,
+        *,
+        seconds: float | None = None,
+        call: UsageId | None = None,
+    ) -> None:
+        self.done.append(("camp", *keys, kind, *(() if call is None else (call,))))
+        made = Camp(len(self.panel.watched) + 1, tuple(keys), kind, self.time + 1800.0, call)
+        self.watch((*self.panel.watched, made))
+
+    def cancel_camp(self, camp: int) -> None:
+        self.done.append(("cancel camp", camp))
+        self.watch(tuple(each for each in self.panel.watched if each.id != camp))
+
+    def watch(self, camps: tuple[Camp, ...]) -> None:
+        self.panel.watched = camps
+        self.tell(CampsChanged(camps))
 
     def decide_transfer(self, call: UsageId, follow: bool) -> None:
         self.done.append(("decide", call, follow))

@@ -13,6 +13,7 @@ from blfpanel.panel.calls.reception import CallPolicy, Dtmf, HandOffBy, Transfer
 Number = Annotated[str, msgspec.Meta(description="a number in quotes")]
 RingTime = Annotated[int, msgspec.Meta(ge=1, le=300, description="a whole number from 1 to 300")]
 UndoTime = Annotated[int, msgspec.Meta(ge=0, le=10, description="a whole number from 0 to 10")]
+CampTime = Annotated[int, msgspec.Meta(ge=1, le=600, description="a whole number from 1 to 600")]
 CallCount = Annotated[
     int, msgspec.Meta(ge=1, le=100_000, description="a whole number from 1 to 100000")
 ]
@@ -74,8 +75,12 @@ class CallsSettings(msgspec.Struct, frozen=True, kw_only=True):
         history: whether the list is kept.
         keep: how many calls it holds.
         undo_transfer: how many seconds a transfer waits in which it can be undone; 0: none.
+        camp_minutes: how long a partner is watched for me who is to become free.
+        keep_do_not_disturb: whether do not disturb is still on after a restart.
     """
 
     history: Switch = True
     keep: CallCount = 1000
     undo_transfer: UndoTime = 2
+    camp_minutes: CampTime = 30
+    keep_do_not_disturb: Switch = False

@@ -343,6 +343,44 @@ class DoNotDisturbChanged:
     on: bool
 
 
+class CampKind(enum.Enum):
+    """What is done when somebody becomes free who is watched for me."""
+
+    TELL = "tell"
+    CALL = "call"
+    TELL_THEN_TRANSFER = "tell, then transfer"  #: my call can go there then at one press
+
+
+@dataclass(frozen=True, slots=True)
+class Camp:
+    """A wait for the first of ``keys`` to become free, until ``until`` (core time).
+
+    ``call`` is the call of mine that is to go there then.
+    """
+
+    id: int
+    keys: tuple[KeyId, ...]
+    kind: CampKind
+    until: float
+    call: UsageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CampsChanged:
+    """Others are watched for me than before."""
+
+    camps: tuple[Camp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CampFulfilled:
+    """Somebody is free who was watched for me; ``called``: the call is being made."""
+
+    camp: Camp
+    key: KeyId
+    called: bool = False
+
+
 class HandOffOutcome(enum.Enum):
     """How a call that a desk phone is to make gets on."""
 
@@ -444,6 +482,8 @@ Change: TypeAlias = (
     | DoNotDisturbChanged
     | PressAsked
     | HandOffChanged
+    | CampsChanged
+    | CampFulfilled
     | PickupChanged
     | AccountChanged
     | ListChanged

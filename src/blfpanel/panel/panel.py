@@ -13,6 +13,7 @@ from blfpanel.panel.accounts import Account
 from blfpanel.panel.calls.desk import CallDesk
 from blfpanel.panel.calls.hand_off import HandOffs
 from blfpanel.panel.calls.reception import USUAL, CallPolicy
+from blfpanel.panel.camping import Camping
 from blfpanel.panel.commands import Command, Dial, HandOff, Refresh
 from blfpanel.panel.keys import USUAL as ANY_KEY
 from blfpanel.panel.keys import Key, PressWishes, is_uncertain
@@ -23,6 +24,7 @@ from blfpanel.panel.lists.lists import Lists
 from blfpanel.panel.lists.watch import EVENT
 from blfpanel.panel.model import (
     AccountChanged,
+    Camp,
     Change,
     Explanation,
     Intent,
@@ -88,6 +90,14 @@ class Panel:
             self.calls, self._accounts, self._outbox, self._name_of, self._pickups.owns
         )
         self._presses = Presses(self._partners, self.calls, self._pickups, self._outbox, press)
+
+        self.camping = Camping(
+            lambda key: self._partners[key].state if key in self._partners else None,
+            lambda key: self._partners[key].key.label,
+            self._call,
+            self.calls,
+            self._outbox,
+        )
 
     # --- set-up ---
 
@@ -190,6 +200,14 @@ class Panel:
         """What the eye should see: the truth, less what would only flicker."""
         return self._partners[key_id].face
 
+    def camps(self) -> Sequence[Camp]:
+        """Who is watched for me, oldest first."""
+        return self.camping.camps()
+
+    def camped(self, key_id: KeyId) -> bool:
+        """Whether a partner is watched for me."""
+        return any(key_id in camp.keys for camp in self.camping.camps())
+
     def picking_up(self, key_id: KeyId) -> bool:
         """Whether a pick-up of this partner's call is under way."""
         return key_id in self._pickups
@@ -239,6 +257,7 @@ class Panel:
             self._happened(event, now)
         self._pickups.look(now)
         self._hand_offs.look(now)
+        self.camping.look(now)
 
     def _notified(self, event: NotifyReceived, now: float) -> None:
         if self._lists.takes(event):
@@ -341,6 +360,7 @@ class Panel:
             self._lists.next_deadline(),
             self.calls.next_deadline(),
             self._pickups.next_deadline(),
+            self.camping.next_deadline(),
         )
         return min((at for at in due if at is not None), default=None)
 
@@ -351,6 +371,7 @@ class Panel:
         self.calls.handle_timeout(now)
         self._pickups.look(now)
         self._hand_offs.look(now)
+        self.camping.look(now)
 
     # --- what a person does ---
 
@@ -392,6 +413,10 @@ class Panel:
         label = self._partners[key].key.label if key is not None else None
         party = Party(str(uri), uri.user_unescaped or uri.host, label)
         self._outbox.order(Dial(account, str(uri), (), key, party=party, here=here))
+
+    def _call(self, key_id: KeyId, now: float) -> None:
+        key = self._partners[key_id].key
+        self.dial(key.account, key.number, now, key_id)
 
     def ask_again(self, key_id: KeyId | None, now: float) -> None:
         """Ask the PBX for the full state of a partner, or of all (None)."""

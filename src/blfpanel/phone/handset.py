@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import abc
+from collections.abc import Sequence
 
+from blfpanel.panel.model import CampKind, KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.sip.events import UsageId
 
@@ -96,6 +98,23 @@ class Handset(abc.ABC):
     def send_dtmf(self, call: UsageId, digits: str) -> None:
         """Press keys of the keypad in a call: 0-9, *, #, A-D."""
         self.panel.calls.send_dtmf(call, digits, self.now())
+        self._drain()
+
+    def camp(
+        self,
+        keys: Sequence[KeyId],
+        kind: CampKind,
+        *,
+        seconds: float | None = None,
+        call: UsageId | None = None,
+    ) -> None:
+        """Watch partners for me until the first of them is free; see ``panel.camping``."""
+        self.panel.camping.begin(keys, kind, self.now(), seconds=seconds, call=call)
+        self._drain()
+
+    def cancel_camp(self, camp: int) -> None:
+        """Watch no longer."""
+        self.panel.camping.cancel(camp)
         self._drain()
 
     def set_do_not_disturb(self, on: bool, account: str | None = None) -> None:
