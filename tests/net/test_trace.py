@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blfpanel.net.trace import Direction, Trace, TraceEntry, mask_secrets
+from blfpanel.net.trace import Direction, Trace, TraceEntry, mask_message, mask_secrets
 from blfpanel.sip.flow import Flow
 
 FLOW = Flow("udp", ("192.0.2.1", 5060), ("192.0.2.2", 5070))
@@ -45,6 +45,29 @@ def test_message_is_kept_as_it_was() -> None:
     [kept] = trace
     assert kept.data is raw
     assert (kept.at, kept.direction, kept.flow) == (0.0, Direction.OUT, FLOW)
+
+
+def test_who_watches_gets_what_came_since() -> None:
+    trace = filled(b"1", b"2", b"3", b"4", messages=3)
+    assert (trace.oldest, trace.recorded) == (2, 4)
+    assert [(e.number, e.data) for e in trace.since(0)] == [(2, b"2"), (3, b"3"), (4, b"4")]
+    assert [e.number for e in trace.since(2, most=1)] == [3]
+    assert [e.number for e in trace.since(3)] == [4]
+    assert trace.since(4) == []
+
+
+def test_message_being_handled_is_found_by_its_octets() -> None:
+    first, same = bytes(bytearray(b"NOTIFY")), bytes(bytearray(b"NOTIFY"))
+    trace = filled(first, same, b"200")
+    assert trace.number_of(first) == 1
+    assert trace.number_of(same) == 2
+    assert trace.number_of(bytes(bytearray(b"NOTIFY"))) is None
+
+
+def test_masked_message_says_how_long_it_is_now() -> None:
+    raw = b"INVITE sip:a SIP/2.0\r\nl: 18\r\n\r\nk=base64:c2VjcmV0\n"
+    assert mask_message(raw) == b"INVITE sip:a SIP/2.0\r\nl: 13\r\n\r\nk=base64:***\n"
+    assert mask_message(b"\xff no secret") == b"\xff no secret"
 
 
 def test_recording_goes_on_while_somebody_reads() -> None:
@@ -104,6 +127,9 @@ def test_messages_of_one_call_are_found_in_order() -> None:
             "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:***|2^20|1:4",
         ),
         ("k=base64:c2VjcmV0", "k=base64:***"),
+        ("user=200&password=x1y&z=1", "user=200&password=***&z=1"),
+        ('{"pin": "4711", "a": 1}', '{"pin": "***", "a": 1}'),
+        ("<password>geheim</password>", "<password>***</password>"),
         ("a=ice-pwd:asd88fgpdd777uzjYhagZg", "a=ice-pwd:***"),
         ("To: <sip:alice:wonder%20land@pbx:5060>", "To: <sip:alice:***@pbx:5060>"),
         ("To: <SIPS:alice:@pbx>", "To: <SIPS:alice:***@pbx>"),

@@ -9,16 +9,20 @@ import enum
 import logging
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from blfpanel.sip.flow import Flow
+from blfpanel.sip.syntax.message import HEAD_END
 
 #: The topic to switch on for messages on standard error; everything there is masked.
 _log = logging.getLogger("blfpanel.trace")
 
 _HIDDEN = "***"
+#: What is being handled is among so many newest messages.
+_JUST_NOW = 64
 
 
 class Direction(enum.Enum):
@@ -37,12 +41,14 @@ class TraceEntry:
         direction: in or out.
         flow: the path it took.
         data: the message as it was on the wire, secrets and all.
+        number: how many messages were recorded up to it.
     """
 
     at: float
     direction: Direction
     flow: Flow
     data: bytes
+    number: int = 0
 
     @property
     def call_id(self) -> str | None:
@@ -60,6 +66,10 @@ class TraceEntry:
         """The message for a person's eyes: secrets masked, line ends as the platform likes."""
         return mask_secrets(self.data.decode("utf-8", "backslashreplace").replace("\r\n", "\n"))
 
+    def masked(self) -> bytes:
+        """The message with its secrets masked, which can still be read by a program."""
+        return mask_message(self.data)
+
 
 class Trace:
     """The last messages.
@@ -74,11 +84,14 @@ class Trace:
         self._most_messages = messages
         self._most_octets = octets
         self._octets = 0
+        #: How many messages were recorded, those that had to make room included.
+        self.recorded = 0
 
     def record(self, at: float, direction: Direction, flow: Flow, data: bytes) -> None:
         """Keep a message; the oldest make room."""
         ring = self._ring
         ring.append((at, direction, flow, data))
+        self.recorded += 1
         self._octets += len(data)
         while self._octets > self._most_octets or len(ring) > self._most_messages:
             self._octets -= len(ring.popleft()[3])
@@ -92,14 +105,37 @@ class Trace:
 
     def __iter__(self) -> Iterator[TraceEntry]:
         """All messages, oldest first."""
-        return (TraceEntry(*entry) for entry in tuple(self._ring))
+        return iter(self.since(0))
+
+    @property
+    def oldest(self) -> int:
+        """The number of the oldest message that is kept."""
+        return self.recorded - len(self._ring) + 1
+
+    def since(self, number: int, most: int | None = None) -> list[TraceEntry]:
+        """The messages after the one of this number, oldest first, and no more than ``most``.
+
+        Who watches asks again when it is time to draw: telling each message would cost each.
+        """
+        oldest = self.oldest
+        begin = max(number + 1, oldest)
+        end = self.recorded + 1 if most is None else min(begin + most, self.recorded + 1)
+        kept = islice(self._ring, begin - oldest, end - oldest)
+        return [TraceEntry(*entry, begin + place) for place, entry in enumerate(kept)]
+
+    def number_of(self, data: bytes) -> int | None:
+        """The number of the message these very octets are of, if it came just now."""
+        for back, entry in enumerate(islice(reversed(self._ring), _JUST_NOW)):
+            if entry[3] is data:
+                return self.recorded - back
+        return None
 
     def find(self, call_id: str) -> list[TraceEntry]:
         """The messages with this Call-ID, oldest first."""
         return [entry for entry in self if entry.call_id == call_id]
 
     def text(
-        self, wall: Callable[[float], datetime], entries: Iterator[TraceEntry] | None = None
+        self, wall: Callable[[float], datetime], entries: Iterable[TraceEntry] | None = None
     ) -> str:
         """Messages as text, secrets masked, to read or to send to somebody who can help.
 
@@ -107,19 +143,40 @@ class Trace:
             wall: turns core time into a time of day (``Driver.wall``).
             entries: which; all when None.
         """
-        return "\n".join(
-            _paragraph(entry, wall) for entry in (self if entries is None else entries)
-        )
+        return as_text(self if entries is None else entries, wall)
+
+
+def as_text(entries: Iterable[TraceEntry], wall: Callable[[float], datetime]) -> str:
+    """Messages as text, one after the other, secrets masked."""
+    return "\n".join(_paragraph(entry, wall) for entry in entries)
+
+
+def mask_message(data: bytes) -> bytes:
+    """A whole message without its secrets; its Content-Length is right again."""
+    text = data.decode("utf-8", "surrogateescape")
+    masked = mask_secrets(text)
+    return data if masked == text else with_length(masked.encode("utf-8", "surrogateescape"))
+
+
+def with_length(data: bytes) -> bytes:
+    """A whole message whose body was changed, with a Content-Length that says how long it is."""
+    end = HEAD_END.search(data)
+    if end is None:
+        return data
+    length = len(data) - end.end()
+    head = _LENGTH.sub(rb"\g<1>%d" % length, data[: end.start()])
+    return head + data[end.start() :]
 
 
 def mask_secrets(text: str) -> str:
     """``text`` (a message or part of one) without what could be used to speak in our name.
 
-    Digest responses and nonces, other credentials, media keys and passwords in URIs are hidden;
-    what remains is no longer byte for byte the message.
+    Digest responses and nonces, other credentials, media keys, passwords in URIs and bodies are
+    hidden; what remains is no longer byte for byte the message.
     """
     text = _AUTH_HEADER.sub(_mask_auth_header, text)
     text = _MEDIA_KEY.sub(rf"\1{_HIDDEN}", text)
+    text = _PASSWORD.sub(rf"\1{_HIDDEN}", text)
     return _URI_PASSWORD.sub(rf"\1{_HIDDEN}", text)
 
 
@@ -140,6 +197,12 @@ _MEDIA_KEY = re.compile(
 )
 #: RFC 3261 §25.1: userinfo = user ":" password "@".
 _URI_PASSWORD = re.compile(r"(\bsips?:[^\s:@<>\"]+:)[\w\-.!~*'()%&=+$,]*(?=@)", re.IGNORECASE)
+#: A password in a body, whatever its format: ``password=x``, ``"pin": "x"``, ``<password>x<``.
+_PASSWORD = re.compile(
+    r"(\b(?:password|passwd|secret|pin)[ \t]*(?:\"?[ \t]*[=:][ \t]*\"?|>))[^\s\"<>&;,]+",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(rb"^((?:Content-Length|l)[ \t]*:[ \t]*)\d+", re.IGNORECASE | re.MULTILINE)
 _CALL_ID = re.compile(rb"^(?:Call-ID|i)[ \t]*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
