@@ -86,6 +86,13 @@ QComboBox[kind="choice"]::drop-down { border: none; width: $p20; }
 QComboBox QAbstractItemView { background: $surface; color: $text;
     border: 1px solid $line_strong; selection-background-color: $hover;
     selection-color: $hover_text; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none;
+    background: transparent; padding: 0; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line_strong; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
+QSlider::handle:horizontal { background: $surface; border: 2px solid $accent; width: 12px;
+    height: 12px; margin: -6px 0; border-radius: 8px; }
+QSlider::handle:horizontal:focus { background: $accent; }
 QListWidget[kind="nav"] { background: transparent; border: none; outline: none; color: $text; }
 QListWidget[kind="nav"]::item { border-radius: $r8; padding: 0 $p12; }
 QListWidget[kind="nav"]::item:hover { background: $hover; color: $hover_text; }

@@ -1,0 +1,1 @@
+"""The settings window: made of the catalogue of settings."""
