@@ -295,7 +295,7 @@ def main() -> int:
         app = QCoreApplication([])
         sound = Sound(SoundSettings(microphone="mouth-microphone", speaker="ear"))
         sound.trouble.connect(lambda subject, text: text and print(text, file=sys.stderr))
-        sound.start(str)
+        sound.start()
         work = keep_busy(app)
         good: list[bool] = []
 

@@ -13,13 +13,14 @@ from types import TracebackType
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from blfpanel.config.settings import Config
 from blfpanel.config.sound import SoundSettings
 from blfpanel.config.store import Store
 from blfpanel.garbage import collect_here_only, collect_if_due
+from blfpanel.gui.desktop.front import to_front
 from blfpanel.gui.features import Desk, all_attached
 from blfpanel.gui.language import speak
 from blfpanel.gui.look.theme import Theme
@@ -133,7 +134,7 @@ class _Session:
     def _serving(self, window: MainWindow) -> AbstractAsyncContextManager[None]:
         if self.serve is None:
             return contextlib.nullcontext()
-        return self.serve(lambda: _to_front(window))
+        return self.serve(lambda: to_front(window))
 
     @contextlib.contextmanager
     def _sounding(self, window: MainWindow, phone: PhonePort) -> Iterator[None]:
@@ -147,18 +148,11 @@ class _Session:
         sound.changed.connect(keep)
         window.menu.add(SoundMenu(sound, window))
         phone.listen(sound.handle)
-        sound.start(lambda key: phone.panel.key(key).number)
+        sound.start()
         try:
             yield
         finally:
             sound.stop()
-
-
-def _to_front(window: MainWindow) -> None:
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()
 
 
 @contextlib.contextmanager

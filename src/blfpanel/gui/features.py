@@ -18,10 +18,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from blfpanel.config.store import Store
+from blfpanel.gui.alerts import feature as alerts
 from blfpanel.gui.calls import work as call_work
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
+from blfpanel.gui.settings import feature as settings
 from blfpanel.gui.sound.sound import Sound
 
 
@@ -47,7 +49,7 @@ class Desk:
 Feature = Callable[[Desk], AbstractContextManager[object]]
 
 #: All features, in the order in which they join.
-FEATURES: tuple[Feature, ...] = (call_work.attached,)
+FEATURES: tuple[Feature, ...] = (call_work.attached, settings.attached, alerts.attached)
 
 
 @contextlib.contextmanager

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import msgspec
 import pytest
 
 from blfpanel.config.sound import AlertSound, SoundSettings
@@ -10,6 +9,7 @@ from blfpanel.gui.sound.ringing import Due, Ringing
 from blfpanel.gui.sound.tunes import (
     BUSY,
     PARTNER,
+    PARTNER_LEVELS,
     PARTNER_ONCE,
     RING,
     RING_ONCE,
@@ -18,30 +18,23 @@ from blfpanel.gui.sound.tunes import (
     Tune,
 )
 from blfpanel.panel.model import (
-    FaceChanged,
     KeyId,
-    Lamp,
-    LampState,
     OwnCall,
     OwnCallChanged,
     OwnCallState,
     Party,
-    PickupChanged,
-    PickupOutcome,
 )
 from blfpanel.sip.events import UsageId
 
 ANNA, BEN = KeyId("a:207"), KeyId("a:208")
 IN, OUT = UsageId(1), UsageId(2)
-RINGS = LampState(lamp=Lamp.ALERTING)
-IDLE = LampState(lamp=Lamp.IDLE)
 
 
 class Box:
     """The rules and what a phone tells them."""
 
     def __init__(self, settings: SoundSettings | None = None) -> None:
-        self.ringing = Ringing(settings or SoundSettings(), lambda key: key.partition(":")[2])
+        self.ringing = Ringing(settings or SoundSettings())
         self.calls: dict[UsageId, OwnCall] = {}
 
     @property
@@ -57,8 +50,8 @@ class Box:
         self.calls[usage] = call
         self.ringing.handle(OwnCallChanged(call))
 
-    def lamp(self, key: KeyId, state: LampState) -> None:
-        self.ringing.handle(FaceChanged(key, state))
+    def alert(self, *keys: KeyId, level: int = 0) -> None:
+        self.ringing.alert(frozenset(keys), level)
 
 
 @pytest.fixture
@@ -115,7 +108,7 @@ def test_ringing_can_be_switched_off() -> None:
 def test_ringing_goes_on_when_nothing_about_it_changes(box: Box) -> None:
     box.call(IN, OwnCallState.INCOMING)
     before = box.ringing.due
-    box.lamp(BEN, RINGS)
+    box.alert(BEN)
     assert box.ringing.due == before
 
 
@@ -174,32 +167,39 @@ def test_the_busy_tone_ends_with_the_next_call(box: Box) -> None:
 
 
 def test_a_partner_that_rings_is_heard_differently_until_it_ends(box: Box) -> None:
-    box.lamp(ANNA, RINGS)
+    box.alert(ANNA)
     assert box.tune is PARTNER
-    box.lamp(BEN, RINGS)
-    box.lamp(ANNA, IDLE)
+    box.alert(ANNA, BEN)
+    box.alert(BEN)
     assert box.tune is PARTNER
-    box.lamp(BEN, IDLE)
+    box.alert()
     assert box.tune is None
+
+
+def test_it_becomes_louder_and_soft_again_when_that_one_is_over(box: Box) -> None:
+    box.alert(ANNA)
+    for level in (1, 2):
+        box.alert(ANNA, BEN, level=level)
+        assert box.tune is PARTNER_LEVELS[level]
+    box.alert(BEN)
+    assert box.tune is PARTNER
 
 
 def test_an_alert_once_sounds_again_for_each_further_partner() -> None:
     box = Box(SoundSettings(alert=AlertSound.ONCE))
-    box.lamp(ANNA, RINGS)
+    box.alert(ANNA)
     first = box.ringing.due
     assert first.tune is PARTNER_ONCE
-    box.lamp(ANNA, msgspec.structs.replace(RINGS, heard=3.0))
+    box.alert(ANNA, level=1)
     assert box.ringing.due == first
-    box.lamp(BEN, RINGS)
+    box.alert(ANNA, BEN)
     assert box.ringing.due.tune is PARTNER_ONCE
     assert box.ringing.due != first
 
 
-def test_no_alert_when_it_is_off_or_the_lamp_is_in_doubt(box: Box) -> None:
-    box.lamp(ANNA, msgspec.structs.replace(RINGS, stale=True))
-    assert box.tune is None
+def test_no_alert_when_it_is_off() -> None:
     silent = Box(SoundSettings(alert=AlertSound.OFF))
-    silent.lamp(ANNA, RINGS)
+    silent.alert(ANNA)
     assert silent.tune is None
 
 
@@ -207,40 +207,22 @@ def test_no_alert_when_it_is_off_or_the_lamp_is_in_doubt(box: Box) -> None:
 def test_partners_are_heard_while_i_talk_only_if_wanted(wanted: bool, tune: Tune | None) -> None:
     box = Box(SoundSettings(alert_while_talking=wanted))
     box.call(OUT, OwnCallState.TALKING)
-    box.lamp(ANNA, RINGS)
+    box.alert(ANNA)
     assert box.tune is tune
     box.call(OUT, OwnCallState.ENDED)
     assert box.tune is PARTNER
 
 
 def test_my_own_ringing_comes_first(box: Box) -> None:
-    box.lamp(ANNA, RINGS)
+    box.alert(ANNA)
     box.call(IN, OwnCallState.INCOMING)
     assert box.tune is RING
     box.call(IN, OwnCallState.ENDED)
     assert box.tune is PARTNER
 
 
-@pytest.mark.parametrize("how", [{"key": ANNA}, {"party": Party("sip:207@pbx", "207")}])
-def test_a_partner_whom_i_call_myself_is_no_news(box: Box, how: dict[str, object]) -> None:
-    box.call(OUT, OwnCallState.DIALLING, **how)
-    box.lamp(ANNA, RINGS)
-    box.call(OUT, OwnCallState.ENDED)
-    assert box.tune is None
-
-
-def test_a_call_that_i_am_picking_up_is_silent_and_heard_again_if_i_did_not_get_it(
-    box: Box,
-) -> None:
-    box.lamp(ANNA, RINGS)
-    box.ringing.handle(PickupChanged(ANNA, PickupOutcome.TRYING))
-    assert box.tune is None
-    box.ringing.handle(PickupChanged(ANNA, PickupOutcome.LOST))
-    assert box.tune is PARTNER
-
-
 def test_a_partner_that_rings_is_not_missed_behind_a_busy_tone(box: Box) -> None:
     box.call(OUT, OwnCallState.RINGING)
     box.call(OUT, OwnCallState.ENDED, outcome="Busy. [486]")
-    box.lamp(BEN, RINGS)
+    box.alert(BEN)
     assert box.tune is PARTNER

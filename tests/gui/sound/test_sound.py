@@ -15,7 +15,7 @@ from blfpanel.gui.sound import sound as module
 from blfpanel.gui.sound.devices import Role, SoundSystem
 from blfpanel.gui.sound.menu import SoundMenu
 from blfpanel.gui.sound.sound import NoSoundSystem, Sound, load_system
-from blfpanel.panel.model import FaceChanged, KeyId, Lamp, LampState
+from blfpanel.panel.model import KeyId
 from support.fake_sound import FakeSystem
 
 BOTH = ["Built-in", "Headset"]
@@ -32,7 +32,7 @@ class Box:
         self.kept: list[SoundSettings] = []
         self.sound.trouble.connect(self._trouble)
         self.sound.changed.connect(self.kept.append)
-        self.sound.start(str)
+        self.sound.start()
 
     def _trouble(self, subject: str, text: str) -> None:
         if text:
@@ -107,7 +107,7 @@ def test_a_sound_server_that_goes_is_said(make: Maker) -> None:
 
 def test_a_partner_that_rings_is_heard_on_the_ringing_device(make: Maker, qtbot: QtBot) -> None:
     box = make(SoundSettings(ringer="Headset"))
-    box.sound.handle(FaceChanged(KeyId("207"), LampState(lamp=Lamp.ALERTING)))
+    box.sound.alert(frozenset({KeyId("207")}), 0)
     qtbot.waitUntil(lambda: bool(box.system.opened_outputs), timeout=PATIENCE)
     assert box.system.opened_outputs[0].device.name == "Headset"
     box.sound.change(ringer="Built-in")
@@ -186,7 +186,7 @@ def test_a_missing_library_is_said_and_calls_go_on_in_silence(qapp: object) -> N
     sound = Sound(SoundSettings(), load)
     said: list[str] = []
     sound.trouble.connect(lambda subject, text: said.append(text))
-    sound.start(str)
+    sound.start()
     assert sound.devices(Role.SPEAKER) == ()
     microphone = sound.speech.microphone()
     assert microphone.read(160, 8000) == bytes(320)
@@ -268,7 +268,7 @@ def test_the_ringing_can_be_tried_but_not_while_something_sounds(make: Maker, qt
     menu = SoundMenu(box.sound)
     entry(menu, "Try the ringing").trigger()
     qtbot.waitUntil(lambda: len(box.system.opened_outputs) == 1, timeout=PATIENCE)
-    box.sound.handle(FaceChanged(KeyId("207"), LampState(lamp=Lamp.ALERTING)))
+    box.sound.alert(frozenset({KeyId("207")}), 0)
     qtbot.waitUntil(lambda: len(box.system.opened_outputs) == 2, timeout=PATIENCE)
     entry(menu, "Try the ringing").trigger()
     box.sound.stop()

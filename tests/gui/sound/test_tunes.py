@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from blfpanel.gui.sound.devices import OCTETS
-from blfpanel.gui.sound.tunes import ALL, BUSY, PARTNER, RING, RINGBACK, Tune, cycle
+from blfpanel.gui.sound.tunes import ALL, BUSY, PARTNER, PARTNER_LEVELS, RING, RINGBACK, Tune, cycle
 from blfpanel.resources import resource
 
 SCRIPT = Path(__file__).parents[3] / "scripts" / "make-sounds"
@@ -45,6 +45,15 @@ def test_a_sound_begins_and_ends_in_silence_so_that_it_repeats_without_a_click(t
 def test_my_ringing_and_that_of_partners_cannot_be_mistaken() -> None:
     assert loudest(PARTNER) * 3 < loudest(RING) < 32_767
     assert len(cycle(PARTNER)) != len(cycle(RING))
+
+
+def test_a_partner_becomes_louder_by_three_decibels_each_time_and_never_as_loud_as_my_call() -> (
+    None
+):
+    soft, loud, loudest_ = (loudest(tune) for tune in PARTNER_LEVELS)
+    assert loud / soft == pytest.approx(1.41, rel=0.01)
+    assert loudest_ / loud == pytest.approx(1.41, rel=0.01)
+    assert loudest_ < loudest(RING)
 
 
 def test_tones_are_those_of_exchanges() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from blfpanel.config.sound import AlertSound, SoundSettings
 from blfpanel.gui.sound.tunes import (
     BUSY,
-    PARTNER,
+    PARTNER_LEVELS,
     PARTNER_ONCE,
     RING,
     RING_ONCE,
@@ -18,15 +17,10 @@ from blfpanel.gui.sound.tunes import (
 )
 from blfpanel.panel.model import (
     Change,
-    FaceChanged,
     KeyId,
-    Lamp,
-    LampState,
     OwnCall,
     OwnCallChanged,
     OwnCallState,
-    PickupChanged,
-    PickupOutcome,
 )
 from blfpanel.sip.events import UsageId
 
@@ -47,17 +41,15 @@ class Ringing:
 
     Args:
         settings: what is to be heard.
-        number_of: tells the number of the partner whom a key watches.
     """
 
-    def __init__(self, settings: SoundSettings, number_of: Callable[[KeyId], str]) -> None:
+    def __init__(self, settings: SoundSettings) -> None:
         self._settings = settings
-        self._number_of = number_of
         self._calls: dict[UsageId, OwnCall] = {}
         #: calls whose far end is heard already: a tone of ours would lie over its own
         self._heard: set[UsageId] = set()
-        self._alerting: set[KeyId] = set()
-        self._fetched: set[KeyId] = set()
+        self._alerting: frozenset[KeyId] = frozenset()
+        self._level = 0
         self._turn = 0
         self._failed = False
         #: somebody is about to hear me although I did nothing
@@ -74,14 +66,17 @@ class Ringing:
         match change:
             case OwnCallChanged(call=call):
                 self._own(call)
-            case FaceChanged(key=key, state=state):
-                self._partner(key, state)
-            case PickupChanged(key=key, outcome=PickupOutcome.TRYING):
-                self._fetched.add(key)
-            case PickupChanged(key=key):
-                self._fetched.discard(key)
             case _:
                 return
+        self._decide()
+
+    def alert(self, keys: frozenset[KeyId], level: int = 0) -> None:
+        """These partners ring and are to be heard; ``level`` says how urgently (0, 1, 2)."""
+        if keys - self._alerting:
+            self._turn += 1
+            # a busy tone is not worth missing this for
+            self._failed = self._failed and self._settings.alert is AlertSound.OFF
+        self._alerting, self._level = keys, level
         self._decide()
 
     def far_end_heard(self) -> None:
@@ -109,22 +104,6 @@ class Ringing:
                 self._turn += 1
             self._calls[call.id] = call
 
-    def _partner(self, key: KeyId, state: LampState) -> None:
-        if state.lamp is not Lamp.ALERTING or state.stale:
-            self._alerting.discard(key)
-        elif key not in self._alerting and not self._called_by_me(key):
-            self._alerting.add(key)
-            self._turn += 1
-            # a busy tone is not worth missing this for
-            self._failed = self._failed and self._settings.alert is AlertSound.OFF
-
-    def _called_by_me(self, key: KeyId) -> bool:
-        number = self._number_of(key)
-        return any(
-            call.outgoing and (call.key == key or call.party.number == number)
-            for call in self._calls.values()
-        )
-
     def _decide(self) -> None:
         tune = self._tune()
         self._answered_by_itself = tune is RING_ONCE
@@ -149,12 +128,10 @@ class Ringing:
         setting_up = any(call.state in _SETTING_UP for call in calls)
         if self._failed and not talking and not setting_up:
             return BUSY
-        if self._alerting - self._fetched and (
-            settings.alert_while_talking or not (talking or setting_up)
-        ):
+        if self._alerting and (settings.alert_while_talking or not (talking or setting_up)):
             return {
                 AlertSound.OFF: None,
                 AlertSound.ONCE: PARTNER_ONCE,
-                AlertSound.REPEATED: PARTNER,
+                AlertSound.REPEATED: PARTNER_LEVELS[self._level],
             }[settings.alert]
         return None

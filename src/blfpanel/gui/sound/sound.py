@@ -8,7 +8,18 @@ import msgspec
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from blfpanel.config.sound import SoundSettings
-from blfpanel.gui.sound.devices import Choice, Device, Role, SoundSystem, choose_all, gain
+from blfpanel.gui.sound.devices import (
+    Choice,
+    Device,
+    Input,
+    Role,
+    SoundError,
+    SoundSystem,
+    choose,
+    choose_all,
+    gain,
+    open_first,
+)
 from blfpanel.gui.sound.echo import echo_control_is_installed
 from blfpanel.gui.sound.player import Player, PlayerSetup
 from blfpanel.gui.sound.ringing import Due, Ringing
@@ -67,8 +78,7 @@ class Sound(QObject):
         self._settings = settings
         self._load = load or load_system
         self._system: SoundSystem | None = None
-        self._number_of: Callable[[KeyId], str] = str
-        self._ringing = Ringing(settings, lambda key: self._number_of(key))
+        self._ringing = Ringing(settings)
         self._due = Due()
         self._plugs = 0
         self._said: dict[str, str] = {}
@@ -103,9 +113,8 @@ class Sound(QObject):
 
     # --- life ---
 
-    def start(self, number_of: Callable[[KeyId], str]) -> None:
-        """Look for devices and use them. ``number_of`` tells the number a key watches."""
-        self._number_of = number_of
+    def start(self) -> None:
+        """Look for devices and use them."""
         self._thread.start(QThread.Priority.TimeCriticalPriority)
         failure = ""
         try:
@@ -132,6 +141,11 @@ class Sound(QObject):
     def handle(self, change: Change) -> None:
         """Take a change of the phone."""
         self._ringing.handle(change)
+        self._ring()
+
+    def alert(self, keys: frozenset[KeyId], level: int) -> None:
+        """Let these partners be heard ringing; ``level`` says how urgently (0, 1, 2)."""
+        self._ringing.alert(keys, level)
         self._ring()
 
     def change(self, **settings: object) -> None:
