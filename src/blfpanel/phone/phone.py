@@ -20,6 +20,7 @@ from blfpanel.panel.keys import Key
 from blfpanel.panel.model import CallLogged, Change, Intent, KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.call_log import CallLog, CallLogError
+from blfpanel.phone.effects import Effects
 from blfpanel.phone.handset import Handset
 from blfpanel.phone.line import Line
 from blfpanel.phone.sleep import SleepWatch
@@ -81,6 +82,7 @@ class Phone(Handset):
         numbers = numbers or random.SystemRandom()
         self.panel = panel
         self.trace = Trace()
+        self.effects = Effects(self.trace)
         self._lines = {line.account.name: line for line in lines}
         self._keys = keys
         self._endpoint = Endpoint(
@@ -89,7 +91,7 @@ class Phone(Handset):
         talks = Talks(media or RtpMediaFactory(numbers=numbers), numbers)
         self._telephony = Telephony(self._endpoint, talks, panel, self._lines)
         self.call_log = CallLog() if call_log is None else call_log
-        self._listeners: list[Callable[[Change], None]] = [self._log_call]
+        self._listeners: list[Callable[[Change], None]] = [self._log_call, self.effects.handle]
         self._drive = driver
         self._driver: Driver | None = None
         self._registrations: dict[UsageId, str] = {}
@@ -268,8 +270,10 @@ class Phone(Handset):
     def _event(self, event: Event, now: float) -> None:
         if not isinstance(event, NotifyReceived):  # these are many, and the panel's alone
             self._mind(event, now)
+        self.effects.handling(event)
         self.panel.handle(event, now)
         self._drain()
+        self.effects.handling(None)
         if self._leaving:
             self._note_leaving()
 
