@@ -39,3 +39,14 @@ def say(pattern: str, /, **values: Any) -> Sentence:
 def mark(pattern: str) -> str:
     """``pattern`` itself: a literal in a table that is said later, marked for translators."""
     return pattern
+
+
+def plain(text: object) -> str:
+    """A sentence as a bare ``str``, for what looks at the type (``enc_hook`` of encoders).
+
+    Raises:
+        NotImplementedError: it is none.
+    """
+    if isinstance(text, Sentence):
+        return str.__str__(text)
+    raise NotImplementedError(f"{type(text).__name__} is no sentence")

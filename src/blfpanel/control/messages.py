@@ -17,6 +17,8 @@ from typing import TypeAlias
 
 import msgspec
 
+from blfpanel.wording import plain
+
 VERSION = 1
 
 #: The longest lines that are read, octets; an answer may hold the status of thousands of keys.
@@ -142,4 +144,4 @@ def read_answer(line: bytes) -> dict[str, object]:
 
 
 def _line(fields: dict[str, object]) -> bytes:
-    return msgspec.json.encode(fields) + b"\n"
+    return msgspec.json.encode(fields, enc_hook=plain) + b"\n"
