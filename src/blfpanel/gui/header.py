@@ -1,133 +1,37 @@
-"""The header: how the account is doing, the field for names and numbers, the menu."""
+"""The header: how the account is doing, the field for names and numbers, icons, the menu."""
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
+from blfpanel.gui.account_box import AccountBox
+from blfpanel.gui.commands import Commands
 from blfpanel.gui.look.theme import Theme
-from blfpanel.gui.look.widgets import Button, Lamp, Text, icon_button
+from blfpanel.gui.look.widgets import Button, frame, icon_button
 from blfpanel.gui.omnibox import Omnibox
 from blfpanel.gui.port import PanelPort
-from blfpanel.gui.words import clock, translate
-from blfpanel.panel.model import AccountChanged
 
 #: from these widths on there is more room
 NARROW = 480
 MIDDLE = 720
+ICONS = 900
 WIDE = 1100
+_BANDS = (NARROW, MIDDLE, ICONS, WIDE)
 
-#: kind of account state → icon and colour token
-_SHAPES = {
-    "registered": ("check-disc", "ok"),
-    "registering": ("ring-segment", "text2"),
-    "refused": ("diamond", "danger"),
-    "failed": ("diamond", "danger"),
-    "off": ("ring", "text2"),
+#: commands with an icon here, as far as the window has them
+_ICONS = {
+    "keypad": "keypad",
+    "history": "history",
+    "new_panel_window": "panel-window",
+    "edit_keys": "edit",
+    "legend": "help",
 }
-#: the order in which accounts need attention
-_URGENCY = ("refused", "failed", "off", "registering", "registered")
+#: what stays in a window of middle width
+_KEPT = ("legend",)
 
-
-class AccountBox(QWidget):
-    """Shape and words for the account that needs attention most."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._accounts: dict[str, AccountChanged] = {}
-        self._narrow = False
-        self.lamp = Lamp(theme, 18, self)
-        self.name = Text(theme, size=13, weight=600, parent=self)
-        self.lock = Lamp(theme, 12, self)
-        self.lock.show_icon("lock", "text2")
-        self.lock.hide()
-        self.state = Text(theme, size=12, ink="text2", parent=self)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.addStretch()
-        first = QHBoxLayout()
-        first.setSpacing(theme.px(6))
-        first.addWidget(self.name)
-        first.addWidget(self.lock)
-        first.addStretch()
-        words.addLayout(first)
-        words.addWidget(self.state)
-        words.addStretch()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(18), 0, theme.px(8), 0)
-        layout.setSpacing(theme.px(10))
-        layout.addWidget(self.lamp)
-        layout.addLayout(words, 1)
-        self._empty = self.tr("No account")
-
-    def take(self, change: AccountChanged) -> None:
-        """An account's state changed."""
-        self._accounts[change.account] = change
-
-    def set_narrow(self, narrow: bool) -> None:
-        """One line, or two."""
-        self._narrow = narrow
-        self.state.setVisible(not narrow)
-
-    def refresh(self, now: float) -> None:
-        """Say it as it is now."""
-        shown = self._shown()
-        if shown is None:
-            self.lamp.show_icon("ring", "text2")
-            self.name.say("blfpanel")
-            self.state.say(self._empty)
-            self.lock.hide()
-            return
-        text = self._words(shown, now)
-        icon_name, ink = _SHAPES.get(shown.kind, ("ring", "text2"))
-        self.lamp.show_icon(icon_name, ink)
-        name = self._short(shown) if self._narrow else shown.account
-        self.name.say(name + self._count())
-        self.lock.setVisible(shown.secure)
-        self.state.say(text)
-        everything = "\n".join(
-            f"{change.account}: {self._words(change, now)}{_encrypted(change)}"
-            for change in self._accounts.values()
-        )
-        self.setToolTip(everything)
-        self.setAccessibleName(f"{shown.account}, {text}{_encrypted(shown)}")
-
-    def _count(self) -> str:
-        """How many of several accounts are registered: " · 1/2"."""
-        if len(self._accounts) < 2:
-            return ""
-        registered = sum(each.kind == "registered" for each in self._accounts.values())
-        return f" · {registered}/{len(self._accounts)}"
-
-    def _shown(self) -> AccountChanged | None:
-        return min(
-            self._accounts.values(),
-            key=lambda change: _URGENCY.index(change.kind) if change.kind in _URGENCY else 0,
-            default=None,
-        )
-
-    def _short(self, change: AccountChanged) -> str:
-        said = {
-            "registered": translate("Account", "Registered"),
-            "registering": translate("Account", "Registering…"),
-        }.get(change.kind, translate("Account", "Not registered"))
-        return f"{said} · {change.account}"
-
-    def _words(self, change: AccountChanged, now: float) -> str:
-        if change.kind != "failed" or change.due is None or change.due <= now:
-            return change.text
-        left = math.ceil(change.due - now)
-        due = translate("Account", "{n} s").format(n=left) if left < 60 else clock(left)
-        return translate("Account", "{state}, next try in {due}").format(state=change.text, due=due)
-
-
-def _encrypted(change: AccountChanged) -> str:
-    return translate("Account", ", encrypted (TLS)") if change.secure else ""
+_QUIET = "quiet"
 
 
 class Header(QFrame):
@@ -136,18 +40,22 @@ class Header(QFrame):
     chip_pressed = Signal()
 
     def __init__(
-        self, theme: Theme, panel: PanelPort, menu: QMenu, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        panel: PanelPort,
+        menu: QMenu,
+        commands: Commands,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._commands = theme, commands
         self._narrow = False
-        self._band = 3
+        self._band = len(_BANDS)
         self._ringing = 0
+        self._alerts = True
         self.setProperty("kind", "header")
-        self.account = AccountBox(theme, self)
+        self.account = AccountBox(theme, commands, self)
         self.omnibox = Omnibox(theme, panel, self)
-        self.omnibox.setMaximumWidth(theme.px(460))
-        self.omnibox.setMinimumWidth(theme.px(120))
         self.omnibox.left.connect(lambda: self._show_field(False))
         self.chip = Button(
             theme, kind="chip", icon_name="bell", ink="alert_ink", size=12, weight=600, icon_size=14
@@ -157,27 +65,47 @@ class Header(QFrame):
         self.quiet = Button(
             theme, self.tr("Do not disturb"), kind="quiet", size=12, weight=600, parent=self
         )
-        self.quiet.setToolTip(self.tr("Calls find you busy. Click to be called again (Ctrl+D)"))
         self.quiet.hide()
-        self.search = icon_button(theme, "search", self.tr("Search (Ctrl+F)"), self)
+        self.search = icon_button(theme, "search", self.tr("Search"), self)
         self.search.clicked.connect(self.begin_search)
-        self.menu = icon_button(theme, "menu", self.tr("Menu (F10)"), self)
+        self.alerts = Button(theme, kind="icon", icon_name="bell-open", size=13, parent=self)
+        self.alerts.clicked.connect(lambda: commands[_QUIET].action.trigger())
+        self.line = frame("line", self)
+        self.icons = {
+            name: icon_button(theme, icon_name, name, self) for name, icon_name in _ICONS.items()
+        }
+        for name, button in self.icons.items():
+            button.clicked.connect(lambda _=False, name=name: commands[name].action.trigger())
+        self.menu = icon_button(theme, "menu", self.tr("Menu"), self)
         self.menu.clicked.connect(
             lambda: menu.popup(self.menu.mapToGlobal(self.menu.rect().bottomLeft()))
         )
+        self._lay_out()
+        self._arrange()
+        commands.changed.connect(self._commands_changed)
+        theme.changed.connect(self._arrange)
+        self._commands_changed()
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, theme.px(8), 0)
+        layout.setContentsMargins(0, 0, px(8), 0)
         layout.setSpacing(0)
         layout.addWidget(self.account, 20)
-        layout.addSpacing(theme.px(16))
+        layout.addSpacing(px(16))
         layout.addWidget(self.omnibox, 100)
         layout.addStretch(1)
         layout.addWidget(self.quiet)
-        layout.addSpacing(theme.px(6))
+        layout.addSpacing(px(6))
         layout.addWidget(self.chip)
         layout.addWidget(self.search)
+        layout.addWidget(self.alerts)
+        layout.addSpacing(px(4))
+        layout.addWidget(self.line)
+        layout.addSpacing(px(4))
+        for button in self.icons.values():
+            layout.addWidget(button)
         layout.addWidget(self.menu)
-        self._arrange()
 
     def begin_search(self) -> None:
         """Put the cursor into the field, making room for it first."""
@@ -193,6 +121,13 @@ class Header(QFrame):
     def show_do_not_disturb(self, on: bool) -> None:
         """Say that calls find me busy, or no longer."""
         self.quiet.setVisible(on)
+        self.account.set_quiet(on)
+
+    def show_alerts(self, on: bool) -> None:
+        """Say whether partners' ringing is told."""
+        self._alerts = on
+        self.alerts.set_icon("bell-open" if on else "bell-off")
+        self._say_alerts()
 
     def say_ringing(self, count: int) -> None:
         """Show the chip "2 ringing", or hide it for 0."""
@@ -202,23 +137,64 @@ class Header(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        band = sum(self.width() >= self._theme.px(edge) for edge in (NARROW, MIDDLE, WIDE))
+        band = sum(self.width() >= self._theme.px(edge) for edge in _BANDS)
         if band != self._band:
             self._band = band
             self._arrange()
 
     def _arrange(self) -> None:
-        """Account and field by the room there is; the field stands above the first key."""
+        """What there is room for; the field stands above the first key."""
         px = self._theme.px
         self._narrow = self._band == 0
         self.setFixedHeight(px(48 if self._narrow else 56))
+        self.omnibox.setMaximumWidth(px(460))
+        self.omnibox.setMinimumWidth(px(120))
+        self.line.setFixedSize(1, px(28))
+        self.alerts.setFixedHeight(px(36))
         self.account.set_narrow(self._narrow)
-        least, most = ((0, 999), (150, 230), (280, 280), (320, 320))[self._band]
+        self.account.setFixedHeight(px(44 if self._narrow else 52))
+        least, most = ((0, 999), (150, 230), (280, 280), (280, 280), (320, 320))[self._band]
         self.account.setMinimumWidth(px(least))
         self.account.setMaximumWidth(px(most))
         self.search.setVisible(self._narrow)
         self._say_chip()
+        self._say_alerts()
+        self._show_icons()
         self._show_field(self.omnibox.hasFocus())
+
+    def _show_icons(self) -> None:
+        wide = self._band >= _BANDS.index(ICONS) + 1
+        middle = self._band >= _BANDS.index(MIDDLE) + 1
+        for name, button in self.icons.items():
+            button.setVisible(name in self._commands and (wide or (middle and name in _KEPT)))
+        self.alerts.setVisible(_QUIET in self._commands and not self._narrow)
+        self.line.setVisible(_QUIET in self._commands and wide)
+
+    def _commands_changed(self) -> None:
+        """Other commands, or other shortcuts: the tooltips tell them."""
+        for name, button in self.icons.items():
+            if name in self._commands:
+                self._name(button, self._commands[name].text, name)
+        for button, text, name in (
+            (self.search, self.tr("Search"), "search"),
+            (self.menu, self.tr("Menu"), "menu"),
+        ):
+            self._name(button, text, name)
+        tip = self.tr("Calls find you busy. Click to be called again")
+        self._name(self.quiet, tip, "do_not_disturb")
+        self._say_alerts()
+        self._show_icons()
+
+    def _name(self, button: Button, text: str, command: str) -> None:
+        keys = self._commands.keys_of(command) if command in self._commands else ""
+        button.setToolTip(f"{text} ({keys})" if keys else text)
+        button.setAccessibleName(text)
+
+    def _say_alerts(self) -> None:
+        text = self.tr("Alerts on") if self._alerts else self.tr("Alerts off")
+        wide = self._band == len(_BANDS)
+        self.alerts.setText(text if wide else "")
+        self._name(self.alerts, text, _QUIET)
 
     def _say_chip(self) -> None:
         self.chip.setVisible(self._ringing > 0)

@@ -121,6 +121,10 @@ class MainWindow(QMainWindow):
             self._theme.set_text_size(window.text_size)
         if before is None or before.window.blink != window.blink:
             self.clocks.set_blink(window.blink, reduced_motion=self._theme.reduced_motion)
+        if before is None or before.accounts != after.accounts:
+            self.header.account.know(after.accounts)
+        if before is None or before.alerts.quiet != after.alerts.quiet:
+            self.header.show_alerts(not after.alerts.quiet)
         if before is None or before.shortcuts != after.shortcuts:
             self.commands.rebind({wish.action: wish.keys for wish in after.shortcuts})
 
@@ -133,12 +137,17 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         theme, phone = self._theme, self._phone
-        self.header = Header(theme, phone.panel, self.menu.menu, self)
+        self.header = Header(theme, phone.panel, self.menu.menu, self.commands, self)
         self.notices = Notices(theme, self)
         self.calls_pane = CallsPane(theme, self.actions_of_calls)
         self.transfer_bar = TransferBar(theme)
         self.controls = CallControls(
-            phone, self.actions_of_calls, self.calls_pane, self.transfer_bar, self
+            phone,
+            self.actions_of_calls,
+            self.calls_pane,
+            self.transfer_bar,
+            self,
+            lambda: self.config,
         )
         self.view = KeyView(theme, self.clocks)
         self.view.setModel(self.model)

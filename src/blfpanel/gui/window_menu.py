@@ -10,16 +10,21 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from blfpanel.config.settings import Config
 from blfpanel.config.store import Store
-from blfpanel.config.window import KeySize
+from blfpanel.config.window import Blink, KeySize
 from blfpanel.config.window import Theme as Scheme
 from blfpanel.gui.commands import Section
+from blfpanel.gui.look.lamp_theme import load_themes
+from blfpanel.gui.words import translate
 
 if TYPE_CHECKING:
     from blfpanel.gui.main_window import MainWindow
 
 
 T = TypeVar("T")
+
+_TEXT_SIZES = (90, 100, 110, 125, 150)
 
 
 class WindowMenu(QObject):
@@ -36,6 +41,8 @@ class WindowMenu(QObject):
         self.menu.setAccessibleName(self.tr("Menu"))
         self.menu.aboutToShow.connect(self.fill)
         self._add_commands()
+        self._show_settings(None, store.config)
+        store.listen(self._show_settings)
         self.fill()
 
     def add(self, menu: QMenu) -> None:
@@ -68,6 +75,28 @@ class WindowMenu(QObject):
             window.theme,
             lambda scheme: self._change(theme=scheme),
         )
+        self._choices(
+            self.tr("Lamps"),
+            {name: translate("LampTheme", theme.title) for name, theme in load_themes().items()},
+            window.lamps,
+            lambda name: self._change(lamps=name),
+        )
+        self._choices(
+            self.tr("Blinking"),
+            {
+                Blink.NORMAL: self.tr("Normal"),
+                Blink.SLOW: self.tr("Slow"),
+                Blink.OFF: self.tr("Off"),
+            },
+            window.blink,
+            lambda blink: self._change(blink=blink),
+        )
+        self._choices(
+            self.tr("Text size"),
+            {percent: f"{percent} %" for percent in _TEXT_SIZES},
+            window.text_size,
+            lambda percent: self._change(text_size=percent),
+        )
         for choices in self._choices_before:
             menu.addMenu(choices)
         for section in Section:
@@ -84,6 +113,12 @@ class WindowMenu(QObject):
     def _change(self, **fields: object) -> None:
         window = self._store.config.window
         self._window.change_settings(window=msgspec.structs.replace(window, **fields))
+
+    def _show_settings(self, before: Config | None, after: Config) -> None:
+        self._window.commands["hide_remote"].action.setChecked(after.window.hide_remote)
+
+    def _hide_remote(self) -> None:
+        self._change(hide_remote=not self._store.config.window.hide_remote)
 
     def _add_commands(self) -> None:
         window, add = self._window, self._window.commands.add
@@ -111,6 +146,13 @@ class WindowMenu(QObject):
             lambda: window.ask_all_again(),
             keys,
         )
+        add(
+            "hide_remote",
+            self.tr("Hide with whom partners speak"),
+            "Ctrl+Shift+H",
+            self._hide_remote,
+            keys,
+        ).setCheckable(True)
         add("quit", self.tr("Quit"), "Ctrl+Q", lambda: window.close(), Section.PROGRAM)
         for name, text, shortcut, run, section in (
             ("search", self.tr("Search"), "Ctrl+F", lambda: window.header.begin_search(), view),

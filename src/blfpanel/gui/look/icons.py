@@ -68,6 +68,10 @@ _ICONS: dict[str, Callable[[], tuple[Shape, ...]]] = {
         Shape(rounded(4.6, 3.2, 3.8, 13.6, 1.2)),
         Shape(rounded(11.6, 3.2, 3.8, 13.6, 1.2)),
     ),
+    "hourglass": lambda: _lines(
+        "M5 2.8h10", "M5 17.2h10", "M6.2 2.8c0 4 3.8 5 3.8 7.2s-3.8 3.2-3.8 7.2",
+        "M13.8 2.8c0 4-3.8 5-3.8 7.2s3.8 3.2 3.8 7.2",
+    ),
     "transfer": lambda: _lines(
         "M3 6.6h13.2", "M12.8 3.2 16.2 6.6 12.8 10", "M17 13.4H3.8", "M7.2 10 3.8 13.4 7.2 16.8"
     ),
@@ -120,6 +124,28 @@ _ICONS: dict[str, Callable[[], tuple[Shape, ...]]] = {
     ),
     "import": lambda: _lines("M10 2.8v9.6", "M6 8.8l4 4 4-4", "M3.2 16.8h13.6"),
     "plus": lambda: _lines("M10 3.6v12.8", "M3.6 10h12.8"),
+    "help": lambda: (
+        Shape(circle(7.7), STROKE),
+        *_lines("M7.9 8a2.15 2.15 0 1 1 3.2 1.9c-.75.42-1.1.8-1.1 1.6"),
+        Shape(circle(1.0, 10, 13.9)),
+    ),
+    "edit": lambda: _lines("M3.2 16.8 4 13.1 13.6 3.5 16.5 6.4 6.9 16Z", "M11.6 5.5 14.5 8.4"),
+    "history": lambda: (
+        Shape(arc(7.2, 165, -305), STROKE),
+        *_lines("M2.6 4.4 3 8.6 7.1 7.7", "M10 6v4.3l2.9 1.8"),
+    ),
+    "bell-open": lambda: _lines(
+        "M10 2.3c3 0 5 2.2 5 5.2v3.3l1.7 2.7c.2.4 0 .8-.5.8H3.8c-.5 0-.7-.4-.5-.8L5 10.8V7.5"
+        "c0-3 2-5.2 5-5.2Z",
+        "M8.2 17c.4.6 1 .9 1.8.9s1.4-.3 1.8-.9",
+    ),
+    "bell-off": lambda: _lines(
+        "M10 2.3c3 0 5 2.2 5 5.2v3.3l1.7 2.7c.2.4 0 .8-.5.8H3.8c-.5 0-.7-.4-.5-.8L5 10.8V7.5"
+        "c0-3 2-5.2 5-5.2Z",
+        "M8.2 17c.4.6 1 .9 1.8.9s1.4-.3 1.8-.9",
+        "M2.8 2.8 17.2 17.2",
+    ),
+    "bar-disc": lambda: (Shape(circle(8.5).subtracted(rounded(4.75, 8.4, 10.5, 3.2, 1.2))),),
     "dot": lambda: (Shape(circle(3)),),
 }
 

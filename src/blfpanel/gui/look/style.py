@@ -46,6 +46,10 @@ QPushButton[kind="ok"]:focus, QPushButton[kind="danger"]:focus { border: 2px sol
 QPushButton[kind="icon"], QPushButton[kind="fold"] { background: transparent;
     border: 2px solid transparent; padding: 0 $p6; }
 QPushButton[kind="fold"] { text-align: left; padding: 0; }
+QPushButton[kind="account"] { background: transparent; border: 2px solid transparent;
+    padding: 0; }
+QPushButton[kind="account"]:hover { background: $hover; }
+QPushButton[kind="account"]:focus { border: 2px solid $accent; }
 QPushButton[kind="icon"]:hover { background: $hover; }
 QPushButton[kind="fold"]:hover { background: $hover; }
 QPushButton[kind="icon"]:focus, QPushButton[kind="fold"]:focus { border: 2px solid $accent; }

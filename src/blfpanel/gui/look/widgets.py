@@ -207,10 +207,15 @@ class Button(QPushButton):
             self.setIconSize(QSize(side + gap, side))
 
 
+class _IconButton(Button):
+    def _dress(self) -> None:
+        super()._dress()
+        self.setFixedSize(self._theme.px(40), self._theme.px(36))
+
+
 def icon_button(theme: Theme, icon_name: str, name: str, parent: QWidget | None = None) -> Button:
     """A button with an icon alone; ``name`` is its tooltip and what screen readers say."""
-    made = Button(theme, kind="icon", icon_name=icon_name, parent=parent)
+    made = _IconButton(theme, kind="icon", icon_name=icon_name, parent=parent)
     made.setToolTip(name)
     made.setAccessibleName(name)
-    made.setFixedSize(theme.px(40), theme.px(36))
     return made
