@@ -37,11 +37,13 @@ class Desk:
         while panel.poll_command() is not None:
             pass  # there is no network to watch in
         self.shown = 0
+        self.links: list[str] = []
         self._usual = len(self.phone._listeners)
         self.server = ControlServer(self.phone, place, self.show, patience=patience)
 
-    def show(self) -> None:
+    def show(self, link: str) -> None:
         self.shown += 1
+        self.links.append(link)
 
     async def say(self, *data: bytes, close: bool = False) -> Lines:
         """Send this, and read all that is answered."""
@@ -111,6 +113,20 @@ def test_steps_come_first_and_the_end_last(told: Tell) -> None:
         assert end == {"v": 1, "status": 0, "text": ""}
         step, end = await desk.say(b'{"v": 1, "do": "show"}\n')
         assert (step["step"], end["status"], desk.shown) == ("shown", 0, 1)
+
+    told(story)
+
+
+def test_a_link_goes_to_the_window_and_one_that_is_not_followed_is_declined_too(
+    told: Callable[[Callable[[Desk], Awaitable[None]]], None],
+) -> None:
+    async def story(desk: Desk) -> None:
+        (*_, end) = await desk.say(b'{"v": 1, "do": "show", "link": "tel:207"}\n')
+        assert end["status"] == 0
+        (end,) = await desk.say(b'{"v": 1, "do": "show", "link": "sip:a@b?Replaces=1"}\n')
+        assert end["status"] == 2
+        assert "Replaces" in end["text"]
+        assert desk.links == ["tel:207", "sip:a@b?Replaces=1"], "the window says it as well"
 
     told(story)
 

@@ -194,6 +194,11 @@ def test_a_second_panel_shows_the_first_one(tmp_path: Path) -> None:
         assert stat.S_IMODE(socket.st_mode) == 0o600
         second = await office.run()
         assert second == Result(0, "", "The panel runs already; its window is in front now.\n")
+        assert await office.run("tel:+49-30-1234") == second
+        refused = await office.run("sip:207@pbx?Replaces=1")
+        assert refused.status == 2
+        assert "“Replaces”" in refused.err
+        assert (await office.status() or {})["calls"] == [], "nobody said so yet"
         office.anna.answers = False
         waiting = await office.begin("call", "207")
         assert waiting.stdout is not None

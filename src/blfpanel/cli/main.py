@@ -15,6 +15,7 @@ from typing import Protocol, cast
 
 from blfpanel import __version__
 from blfpanel.cli.exits import EXIT_INTERRUPTED, CommandFailure
+from blfpanel.control.links import is_link
 from blfpanel.garbage import collect_seldom
 
 #: Command → module with ``add_arguments(parser)`` and ``run(options) -> exit status``.
@@ -56,10 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     collect_seldom()
     words = list(sys.argv[1:] if arguments is None else arguments)
     command = next((word for word in words if not word.startswith("-")), None)
+    link = ""
+    if command is not None and command not in COMMANDS and is_link(command):
+        link = command
+        words.remove(command)
     module_name = COMMANDS[command][0] if command in COMMANDS else PANEL
     module = cast(Command, importlib.import_module(module_name))
     parser = _parser(command if command in COMMANDS else None, module)
-    options = parser.parse_args(words)
+    options = parser.parse_args(words, argparse.Namespace(link=link))
     logging.basicConfig(
         level=logging.DEBUG if options.verbose else logging.WARNING,
         format="%(levelname)s %(name)s: %(message)s",
@@ -79,7 +84,8 @@ def _parser(command: str | None, module: Command) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="blfpanel",
         description="A busy-lamp-field panel for any SIP PBX. Without a command it opens the "
-        "panel.",
+        "panel; with a number or a link (tel:, sip:, sips:, callto:) instead of a command, that "
+        "stands in its field.",
     )
     parser.add_argument("--version", action="version", version=f"blfpanel {__version__}")
     parser.add_argument(

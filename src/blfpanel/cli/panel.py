@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 
 from blfpanel.cli.display import has_display
-from blfpanel.cli.exits import EXIT_DONE, CommandFailure
+from blfpanel.cli.exits import EXIT_DONE, EXIT_USAGE, CommandFailure
 from blfpanel.config import (
     AccountSettings,
     Config,
@@ -24,7 +24,8 @@ from blfpanel.config.keys import KeyType, key_ids
 from blfpanel.config.secrets import VARIABLE, ask_at_terminal
 from blfpanel.config.store import Store
 from blfpanel.control.client import NotRunning, ask
-from blfpanel.control.messages import Declined, Show
+from blfpanel.control.links import LinkRefused, read_link
+from blfpanel.control.messages import Declined, Show, Status
 from blfpanel.control.place import usual_place
 from blfpanel.control.server import serving
 from blfpanel.media.session import MediaFactory
@@ -51,9 +52,11 @@ def run(options: argparse.Namespace) -> int:
             "There is no display for the panel. `blfpanel watch` and `blfpanel demo --headless` "
             "need none."
         )
-    if asyncio.run(_runs_already()):
+    link: str = options.link
+    if asyncio.run(_runs_already(link)):
         print("The panel runs already; its window is in front now.", file=sys.stderr)
         return EXIT_DONE
+    _check(link)
     from blfpanel.gui.app import run as run_window
 
     config, problems = Config.load(settings_path())
@@ -63,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
         Store(config, settings_path()),
         has_account=bool(config.accounts),
         serve=session.serve,
+        link=link,
     )
 
 
@@ -91,20 +95,33 @@ class _Session:
         self._phone = phone
         yield phone
 
-    def serve(self, show: Callable[[], None]) -> AbstractAsyncContextManager[None]:
+    def serve(self, show: Callable[[str], None]) -> AbstractAsyncContextManager[None]:
         """Let the commands of this user reach the phone."""
         assert self._phone is not None
         return serving(self._phone, usual_place(), show)
 
 
-async def _runs_already() -> bool:
-    """Whether a panel of this user runs; then its window comes to the front."""
+async def _runs_already(link: str) -> bool:
+    """Whether a panel of this user runs; then its window comes to the front with the link."""
     try:
         async with asyncio.timeout(_ANSWER_WITHIN):
-            await ask(usual_place(), Show(), lambda _: None)
-    except (NotRunning, Declined, TimeoutError):
+            await ask(usual_place(), Show(link=link), lambda _: None)
+    except Declined as declined:
+        if link and declined.status is Status.WRONG:
+            raise CommandFailure(str(declined), EXIT_USAGE) from declined
+        return False
+    except (NotRunning, TimeoutError):
         return False
     return True
+
+
+def _check(link: str) -> None:
+    """No panel is opened for a link that is not followed."""
+    try:
+        if link:
+            read_link(link)
+    except LinkRefused as refusal:
+        raise CommandFailure(str(refusal), EXIT_USAGE) from refusal
 
 
 def keys_of(config: Config) -> list[PartnerKey]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from blfpanel.control.following import CallFollower, CallWatcher, PickupFollower, Tell
+from blfpanel.control.links import LinkRefused, read_link
 from blfpanel.control.messages import (
     Call,
     Declined,
@@ -24,13 +26,16 @@ from blfpanel.panel.model import Intent, OwnCall, OwnCallState
 from blfpanel.panel.words import lamp_word, party_name
 from blfpanel.phone.phone import Phone
 
+#: Brings the window to the front with a link in its field, "" for none.
+ShowWindow: TypeAlias = Callable[[str], None]
+
 _KEYPAD = frozenset("0123456789*#ABCD")
 
 _OUTGOING = (OwnCallState.DIALLING, OwnCallState.RINGING)
 
 
-async def perform(request: Request, phone: Phone, tell: Tell, show: Callable[[], None]) -> None:
-    """Do what is asked, and wait for what becomes of it.
+async def perform(request: Request, phone: Phone, tell: Tell, show: ShowWindow) -> None:
+    """Do what is asked, and wait for what becomes of it; ``show`` shows the window.
 
     Raises:
         Declined: it was not done; the text says why.
@@ -50,9 +55,19 @@ async def perform(request: Request, phone: Phone, tell: Tell, show: Callable[[],
             send_digits(phone, digits, tell)
         case StatusOf():
             tell("status", status_text(phone), **status_fields(phone))
-        case Show():
-            show()
+        case Show(link=link):
+            show(link)
+            _check(link)
             tell("shown", "The window is in front")
+
+
+def _check(link: str) -> None:
+    """Whoever sent a link that is not followed is told as well as the person at the window."""
+    try:
+        if link:
+            read_link(link)
+    except LinkRefused as refusal:
+        raise Declined(str(refusal), Status.WRONG) from refusal
 
 
 async def call(phone: Phone, number: str, tell: Tell, account: str | None = None) -> None:

@@ -86,7 +86,9 @@ class StatusOf(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", tag="s
 
 
 class Show(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", tag="show"):
-    """Bring the window to the front."""
+    """Bring the window to the front; with ``link`` (a link or number) in its field."""
+
+    link: str = ""
 
 
 Request: TypeAlias = Call | Pickup | Press | HangUp | Transfer | Dtmf | StatusOf | Show

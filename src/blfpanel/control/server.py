@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
-from blfpanel.control.actions import perform
+from blfpanel.control.actions import ShowWindow, perform
 from blfpanel.control.messages import (
     LONGEST_REQUEST,
     Declined,
@@ -36,7 +36,7 @@ class ControlServer:
     Args:
         phone: the phone they act through.
         place: where they come.
-        show: brings the window to the front.
+        show: brings the window to the front, with a link in its field.
         patience: how long a program may take to send its request, seconds.
     """
 
@@ -44,7 +44,7 @@ class ControlServer:
         self,
         phone: Phone,
         place: Place,
-        show: Callable[[], None],
+        show: ShowWindow,
         *,
         patience: float = _PATIENCE,
     ) -> None:
@@ -145,7 +145,7 @@ async def _gone(reader: asyncio.StreamReader) -> None:
 
 
 @contextlib.asynccontextmanager
-async def serving(phone: Phone, place: Place, show: Callable[[], None]) -> AsyncIterator[None]:
+async def serving(phone: Phone, place: Place, show: ShowWindow) -> AsyncIterator[None]:
     """Serve while the block runs; where that is not possible the panel says so."""
     server = ControlServer(phone, place, show)
     try:

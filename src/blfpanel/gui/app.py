@@ -21,6 +21,7 @@ from blfpanel.config.sound import SoundSettings
 from blfpanel.config.store import Store
 from blfpanel.garbage import collect_here_only, collect_if_due
 from blfpanel.gui.desktop.front import to_front
+from blfpanel.gui.desktop.links import open_link
 from blfpanel.gui.features import Desk, all_attached
 from blfpanel.gui.language import speak
 from blfpanel.gui.look.theme import Theme
@@ -54,8 +55,9 @@ _COLLECT_EACH_MS = 500
 #: gets makes the sound of calls.
 OpenPhone = Callable[[MediaFactory], AbstractAsyncContextManager[PhonePort]]
 
-#: Lets other programs act through the phone while its block runs; gets what shows the window.
-Serve = Callable[[Callable[[], None]], AbstractAsyncContextManager[None]]
+#: Lets other programs act through the phone while its block runs; gets what shows the window
+#: with a link in its field ("" for none).
+Serve = Callable[[Callable[[str], None]], AbstractAsyncContextManager[None]]
 
 
 def run(
@@ -65,6 +67,7 @@ def run(
     has_account: bool = True,
     limit: float | None = None,
     serve: Serve | None = None,
+    link: str = "",
 ) -> int:
     """Show the panel until the person leaves, or Ctrl-C or SIGTERM comes.
 
@@ -74,6 +77,7 @@ def run(
         has_account: whether any account is configured; else the window says how to add one.
         limit: leave after so many seconds; None: never.
         serve: lets other programs act through the phone; None: nobody may.
+        link: a link or number to begin with; "" for none.
 
     Returns:
         The exit status: 0, or 130 after Ctrl-C or SIGTERM.
@@ -92,7 +96,7 @@ def run(
         _collecting_garbage(app),
         asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner,
     ):
-        session = _Session(open_phone, store, sounding, serve)
+        session = _Session(open_phone, store, sounding, serve, link)
         return runner.run(session.run(app, has_account, limit))
 
 
@@ -104,6 +108,7 @@ class _Session:
     store: Store
     sound: Sound
     serve: Serve | None
+    link: str
 
     async def run(self, app: QApplication, has_account: bool, limit: float | None) -> int:
         """From the window's first moment to the phone's last."""
@@ -123,7 +128,9 @@ class _Session:
                 with self._sounding(window, phone), all_attached(desk):
                     await phone.start()
                     window.started(has_account=has_account)
-                    async with self._serving(window):
+                    if self.link:
+                        open_link(window, phone, self.link)
+                    async with self._serving(window, phone):
                         await asyncio.wait([leave], timeout=limit)
                     go(EXIT_DONE)
                     window.hide()
@@ -131,10 +138,10 @@ class _Session:
             window.deleteLater()
         return leave.result()
 
-    def _serving(self, window: MainWindow) -> AbstractAsyncContextManager[None]:
+    def _serving(self, window: MainWindow, phone: PhonePort) -> AbstractAsyncContextManager[None]:
         if self.serve is None:
             return contextlib.nullcontext()
-        return self.serve(lambda: to_front(window))
+        return self.serve(lambda link: open_link(window, phone, link) if link else to_front(window))
 
     @contextlib.contextmanager
     def _sounding(self, window: MainWindow, phone: PhonePort) -> Iterator[None]:

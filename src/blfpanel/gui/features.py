@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from blfpanel.config.store import Store
 from blfpanel.gui.alerts import feature as alerts
 from blfpanel.gui.calls import work as call_work
+from blfpanel.gui.desktop import feature as desktop
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
@@ -49,7 +50,12 @@ class Desk:
 Feature = Callable[[Desk], AbstractContextManager[object]]
 
 #: All features, in the order in which they join.
-FEATURES: tuple[Feature, ...] = (call_work.attached, settings.attached, alerts.attached)
+FEATURES: tuple[Feature, ...] = (
+    call_work.attached,
+    settings.attached,
+    alerts.attached,
+    desktop.attached,
+)
 
 
 @contextlib.contextmanager
