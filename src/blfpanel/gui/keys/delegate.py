@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
@@ -11,14 +12,16 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from blfpanel.config.window import KeySize
 from blfpanel.gui.keys.face import Face, Tone
 from blfpanel.gui.keys.glyphs import Glyph, Shape, circle, draw_lamp, draw_shapes
-from blfpanel.gui.keys.model import Index, KeyModel, face_at, key_at
+from blfpanel.gui.keys.model import face_at, key_at
 from blfpanel.gui.keys.pulse import Clocks
+from blfpanel.gui.keys.rows import Index, KeyRows
 from blfpanel.gui.look.led import Led
 from blfpanel.gui.look.metrics import KeyMetrics, Line
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.tokens import Tokens, mix
 from blfpanel.gui.port import KeyPort
 from blfpanel.gui.words import short_name
+from blfpanel.panel.model import KeyId
 
 #: after so many seconds a ringing key gets a wider edge, then a bolder timer
 WIDER_EDGE_AFTER = 10.0
@@ -51,6 +54,8 @@ class KeyDelegate(QStyledItemDelegate):
         self._theme = theme
         self._clocks = clocks
         self.size = KeySize.MEDIUM
+        #: what a key shows at the moment instead of its face, while a call is dragged, say
+        self.adapt: Callable[[KeyId, Face], Face] = lambda _, face: face
 
     @property
     def metrics(self) -> KeyMetrics:
@@ -62,9 +67,10 @@ class KeyDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
-        assert isinstance(model, KeyModel)
+        assert isinstance(model, KeyRows)
         now = model.now()
-        key, face = key_at(index), face_at(index)
+        key = key_at(index)
+        face = self.adapt(key.id, face_at(index))
         box: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -32,6 +32,8 @@ class Clocks(QObject):
         super().__init__(parent)
         self.still = still
         self._beat_count = 0
+        self._ringing: set[object] = set()
+        self._turning: set[object] = set()
         self._started = QElapsedTimer()
         self._started.start()
         self._pulse = self._timer(PULSE_MS, self._beat)
@@ -59,15 +61,17 @@ class Clocks(QObject):
         """How far the pick-up arc has turned: once a second, degrees."""
         return 0.0 if self.still else (self._started.elapsed() % 1000) * 0.36
 
-    def need_pulse(self, needed: bool) -> None:
-        """Something rings, or nothing does any more."""
-        self._run(self._pulse, needed)
-        if not needed:
+    def need_pulse(self, needed: bool, who: object = None) -> None:
+        """Something rings in the view ``who``, or nothing does any more."""
+        _claim(self._ringing, who, needed)
+        self._run(self._pulse, bool(self._ringing))
+        if not self._ringing:
             self._beat_count = 0
 
-    def need_turn(self, needed: bool) -> None:
-        """A pick-up is on its way, or none is any more."""
-        self._run(self._frame, needed and not self.still)
+    def need_turn(self, needed: bool, who: object = None) -> None:
+        """A pick-up is on its way in the view ``who``, or none is any more."""
+        _claim(self._turning, who, needed)
+        self._run(self._frame, bool(self._turning) and not self.still)
 
     def _beat(self) -> None:
         self._beat_count += 1
@@ -86,3 +90,10 @@ class Clocks(QObject):
             timer.start()
         elif not needed:
             timer.stop()
+
+
+def _claim(claims: set[object], who: object, needed: bool) -> None:
+    if needed:
+        claims.add(who)
+    else:
+        claims.discard(who)

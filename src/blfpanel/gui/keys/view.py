@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
@@ -30,10 +31,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from blfpanel.gui.keys.call_drop import CallDrop
 from blfpanel.gui.keys.delegate import led_of
-from blfpanel.gui.keys.face import Tone
+from blfpanel.gui.keys.face import Face, Tone
 from blfpanel.gui.keys.grid_view import GridView
 from blfpanel.gui.keys.model import face_at
+from blfpanel.gui.keys.overlay import Overlay
 from blfpanel.gui.keys.pulse import Clocks
 from blfpanel.gui.look.theme import Theme
 from blfpanel.panel.model import KeyId
@@ -71,6 +74,7 @@ class KeyView(GridView):
     def __init__(self, theme: Theme, clocks: Clocks, parent: QWidget | None = None) -> None:
         super().__init__(theme, clocks, parent)
         self._clocks = clocks
+        self._claim = object()
         self._marked = False
         self._hovered: KeyId | None = None
         self._armed: KeyId | None = None
@@ -87,6 +91,9 @@ class KeyView(GridView):
         clocks.pulsed.connect(self._pulsed)
         clocks.turned.connect(self._turned)
         clocks.ticked.connect(self._tick)
+        self.call_drop = CallDrop(self, theme)
+        self.overlays: list[Overlay] = [self.call_drop]
+        self._delegate.adapt = self._adapted
 
     # --- how it looks ---
 
@@ -99,19 +106,20 @@ class KeyView(GridView):
         painter = QPainter(self.viewport())
         region = event.region()
         painter.fillRect(event.rect(), self._theme.tokens.window)
-        scrolled = self.verticalOffset()
         painter.setPen(self._theme.tokens.text2)
         painter.setFont(self._theme.font(12, 600))
         for title, place in self.grid.titles:
-            moved = place.translated(0, -scrolled)
+            moved = place.translated(0, -self.verticalOffset())
             if region.intersects(moved):
                 painter.drawText(moved, Qt.AlignmentFlag.AlignVCenter, title)
+        for overlay in self.overlays:
+            overlay.paint_below(painter)
         current = self.currentIndex().row()
         ringed = self._marked or self.hasFocus()
         hovered = -1 if self._hovered is None else self.key_model.index_of(self._hovered).row()
-        for row in range(len(self.grid.keys)):
+        for row in self.rows_in(event.rect()):
             index = self.model().index(row, 0)
-            if not region.intersects(self.visualRect(index)):
+            if not region.intersects(self.visualRect(index)) or not self.is_shown(row):
                 continue
             option = QStyleOptionViewItem()
             option.rect = self.key_rect(index)
@@ -121,8 +129,18 @@ class KeyView(GridView):
             if row == hovered:
                 state |= QStyle.StateFlag.State_MouseOver
             option.state = state
+            key_id = self.key_id(index)
+            painter.setOpacity(min((each.opacity(key_id) for each in self.overlays), default=1.0))
             self._delegate.paint(painter, option, index)
+        painter.setOpacity(1.0)
+        for overlay in self.overlays:
+            overlay.paint_above(painter)
         painter.end()
+
+    def _adapted(self, key_id: KeyId, face: Face) -> Face:
+        for overlay in self.overlays:
+            face = overlay.face(key_id, face)
+        return face
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -152,6 +170,28 @@ class KeyView(GridView):
         self._set_clocks()
         self.viewport().update()
 
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            model.rowsRemoved.connect(self._rearranged)
+            model.layoutChanged.connect(self._rearranged)
+            model.modelReset.connect(self._rearranged)
+            self._rearranged()
+
+    def rearrange(self) -> None:
+        """Keys may stand elsewhere now."""
+        self.outdate()
+        self.viewport().update()
+
+    def _rearranged(self) -> None:
+        self._ringing.clear()
+        self._turning.clear()
+        self._hovered = self._armed = None
+        for row in range(self.model().rowCount()):
+            self._watch(row)
+        self._set_clocks()
+        self.rearrange()
+
     def currentChanged(
         self,
         current: QModelIndex | QPersistentModelIndex,
@@ -176,8 +216,13 @@ class KeyView(GridView):
                 keys.discard(key_id)
 
     def _set_clocks(self) -> None:
-        self._clocks.need_pulse(bool(self._ringing))
-        self._clocks.need_turn(bool(self._turning))
+        self._clocks.need_pulse(bool(self._ringing), self._claim)
+        self._clocks.need_turn(bool(self._turning), self._claim)
+
+    def rest(self) -> None:
+        """The view goes away: it needs no clocks any more."""
+        self._clocks.need_pulse(False, self._claim)
+        self._clocks.need_turn(False, self._claim)
 
     def _pulsed(self) -> None:
         self._repaint(self._ringing)
@@ -190,10 +235,9 @@ class KeyView(GridView):
             self.update(self.key_model.index_of(key_id))
 
     def _tick(self) -> None:
-        seen = self.viewport().rect()
-        for row in range(len(self.grid.keys)):
+        for row in self.rows_in(self.viewport().rect()):
             index = self.model().index(row, 0)
-            if seen.intersects(self.key_rect(index)) and face_at(index).ticks:
+            if face_at(index).ticks:
                 self.update(index)
 
     def _look_changed(self) -> None:
