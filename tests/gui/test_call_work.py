@@ -13,12 +13,21 @@ from pytestqt.qtbot import QtBot
 
 from blfpanel.config.calls import CallsSettings
 from blfpanel.config.sound import SoundSettings
-from blfpanel.gui.calls.work import Undo, attached
+from blfpanel.gui.calls.camps import CampRow
+from blfpanel.gui.calls.work import Undo, Watching, attached
 from blfpanel.gui.features import Desk
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.sound.sound import Sound
-from blfpanel.panel.model import Leaving, OwnCall, OwnCallState
+from blfpanel.panel.model import (
+    Camp,
+    CampFulfilled,
+    CampKind,
+    KeyId,
+    Leaving,
+    OwnCall,
+    OwnCallState,
+)
 from support.fake_phone import FakePhone, party_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -31,9 +40,19 @@ def desk(window: MainWindow, phone: FakePhone, theme: Theme) -> Desk:
 
 
 @pytest.fixture
-def undo(desk: Desk) -> Iterator[Undo]:
+def work(desk: Desk) -> Iterator[tuple[Undo, Watching]]:
     with attached(desk) as made:
         yield made
+
+
+@pytest.fixture
+def undo(work: tuple[Undo, Watching]) -> Undo:
+    return work[0]
+
+
+@pytest.fixture
+def watching(work: tuple[Undo, Watching]) -> Watching:
+    return work[1]
 
 
 def leaving(phone: FakePhone) -> OwnCall:
@@ -94,3 +113,92 @@ def test_the_settings_say_how_long_a_transfer_waits(
     calls = msgspec.structs.replace(window.config.calls, undo_transfer=0)
     window.change_settings(calls=calls)
     assert phone.undo_within == 0.0
+
+
+# --- partners who are watched for me ---
+
+
+def texts(watching: Watching, key: KeyId) -> list[str]:
+    return [action.text() for action in watching.entries(key)]
+
+
+def test_a_busy_partner_can_be_watched_and_let_go(
+    qtbot: QtBot, window: MainWindow, watching: Watching, phone: FakePhone
+) -> None:
+    key = phone.add("Tom Weiss", "202")
+    phone.idle(key)
+    assert texts(watching, key) == []
+    phone.busy(key, "0301")
+    assert texts(watching, key) == ["Tell me when free", "Call when free"]
+    watching.entries(key)[1].trigger()
+    assert phone.done == [("camp", key, CampKind.CALL)]
+    QApplication.processEvents()
+    [row] = window.calls_pane.camps.rows()
+    assert isinstance(row, CampRow)
+    assert row.name.text() == "Tom Weiss"
+    until = phone.wall(phone.time + 1800.0).astimezone()
+    assert row.line.text() == f"Call when free · until {until:%H:%M}"
+    assert texts(watching, key) == ["Do not watch any more"]
+    qtbot.mouseClick(row.close_button, LEFT)
+    assert phone.done[-1] == ("cancel camp", 1)
+    QApplication.processEvents()
+    assert not window.calls_pane.camps.isVisible()
+
+
+def test_the_first_of_several_is_told(
+    window: MainWindow, watching: Watching, phone: FakePhone
+) -> None:
+    tom, anna = phone.add("Tom Weiss", "202"), phone.add("Anna Berger", "207")
+    for key in (tom, anna):
+        phone.busy(key, "0301")
+    watching.entries(tom)[0].trigger()
+    assert texts(watching, anna)[-1] == "Tell me of the first that is free, Tom Weiss or this one"
+    watching.entries(anna)[-1].trigger()
+    QApplication.processEvents()
+    [row] = window.calls_pane.camps.rows()
+    assert isinstance(row, CampRow)
+    assert row.name.text() == "Tom Weiss, Anna Berger"
+    assert row.line.text().startswith("First that is free · until ")
+
+
+def test_a_lamp_in_doubt_is_not_watched(watching: Watching, phone: FakePhone) -> None:
+    key = phone.add("Tom Weiss", "202")
+    phone.busy(key, "0301")
+    phone.doubt(key, "refresh failed")
+    assert texts(watching, key) == []
+
+
+def test_who_became_free_is_said_and_can_be_called(
+    qtbot: QtBot, watching: Watching, phone: FakePhone
+) -> None:
+    key = phone.add("Tom Weiss", "202")
+    phone.tell(CampFulfilled(Camp(1, (key,), CampKind.TELL, 0.0), key))
+    assert watching.toast.isVisible()
+    assert watching.toast.text.text() == "Tom Weiss is free."
+    assert watching.toast.button.text() == "Call"
+    qtbot.mouseClick(watching.toast.button, LEFT)
+    assert phone.done == [("dial", "202", "Reception")]
+
+
+def test_the_call_that_waited_for_somebody_goes_there(
+    qtbot: QtBot, watching: Watching, phone: FakePhone
+) -> None:
+    key = phone.add("Tom Weiss", "202")
+    mine = phone.call(7, OwnCallState.TALKING, "030 1", "Meyer")
+    phone.tell(CampFulfilled(Camp(1, (key,), CampKind.TELL_THEN_TRANSFER, 0.0, mine), key))
+    qtbot.mouseClick(watching.toast.button, LEFT)
+    assert phone.done == [("transfer", 7, "202", "undo")]
+
+
+def test_ctrl_t_watches_the_focused_partner_and_lets_go(
+    qtbot: QtBot, window: MainWindow, watching: Watching, phone: FakePhone
+) -> None:
+    key = phone.add("Tom Weiss", "202")
+    phone.busy(key, "0301")
+    QApplication.processEvents()
+    window.view.focus_key(key)
+    window.view.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_T, CTRL)
+    assert phone.panel.camped(key)
+    qtbot.keyClick(window, Qt.Key.Key_T, CTRL)
+    assert not phone.panel.camped(key)

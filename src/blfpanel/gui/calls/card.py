@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from blfpanel.gui.calls.dragging import START, DraggableFrame
 from blfpanel.gui.calls.keypad import Keypad
 from blfpanel.gui.calls.rows import Actions
 from blfpanel.gui.calls.words import active_look, active_words, bad_sound, sound_words
@@ -52,7 +53,7 @@ class Tile(QToolButton):
         self.setIconSize(QSize(side, side))
 
 
-class CallCard(QFrame):
+class CallCard(DraggableFrame):
     """A call of mine that is not on hold."""
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
@@ -60,6 +61,7 @@ class CallCard(QFrame):
         self._theme, self._actions = theme, actions
         self._call: OwnCall | None = None
         px = theme.px
+        self.start = px(START)
         self.setProperty("kind", "card-talking")
         self.lamp = Lamp(theme, 22, self)
         self.name = Text(theme, size=16, weight=600, parent=self)
@@ -136,7 +138,7 @@ class CallCard(QFrame):
 
     def show_call(self, call: OwnCall, now: float, numbers: MediaStatistics | None = None) -> None:
         """Show a call as it is now, with the numbers of its sound."""
-        self._call = call
+        self._call, self.dragged = call, call.id
         self.lamp.show_glyph(*active_look(call))
         name = party_name(call.party)
         self.name.say(name)

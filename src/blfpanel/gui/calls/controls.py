@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+
+from blfpanel.config.keys import KeySettings, key_ids
+from blfpanel.gui.calls.dropping import Drop, Dropping
 from blfpanel.gui.calls.pane import MANY, CallList, CallsPane
 from blfpanel.gui.calls.rows import Actions
 from blfpanel.gui.calls.transfer_bar import TransferBar
 from blfpanel.gui.port import PhonePort
-from blfpanel.panel.model import KeyId, OwnCall, OwnCallState
+from blfpanel.panel.model import CampKind, Intent, KeyId, OwnCall, OwnCallState
 from blfpanel.sip.events import UsageId
+
+if TYPE_CHECKING:
+    from blfpanel.gui.main_window import MainWindow
+
+#: What a press with Shift does, by what it does without.
+_OTHER_WAY = {Intent.TRANSFER: Intent.DIAL, Intent.DIAL: Intent.TRANSFER}
 
 
 class CallControls(QObject):
@@ -29,11 +41,16 @@ class CallControls(QObject):
         actions: Actions,
         pane: CallsPane,
         bar: TransferBar,
-        parent: QObject,
+        parent: MainWindow,
     ) -> None:
         super().__init__(parent)
         self._phone, self._pane, self._bar = phone, pane, bar
         self.calls = CallList()
+        self._window = parent
+        self._settings: tuple[Sequence[KeySettings], dict[KeyId, KeySettings]] = ((), {})
+        self.dropping = Dropping(
+            phone, self.settings_of, lambda: parent.config.calls.camp_minutes, parent
+        )
         actions.answer.connect(lambda call: phone.answer(UsageId(call)))
         actions.hang_up.connect(lambda call: phone.hang_up(UsageId(call)))
         actions.reject.connect(lambda call: phone.reject(UsageId(call)))
@@ -54,18 +71,63 @@ class CallControls(QObject):
         self.calls = calls
         self._bar.follow(calls.mine + calls.waiting)
         self._pane.show_calls(calls, now, self._phone.statistics)
+        self._show_camps()
         log = self._phone.call_log
         today = self._phone.wall(now).astimezone().date()
         self._pane.show_recent(log.newest(MANY), log.missed, today, empty=calls.empty)
 
+    def _show_camps(self) -> None:
+        phone, panel = self._phone, self._phone.panel
+        known = {key.id: key.label for key in panel.keys()}  # noqa: SIM118  (no dict)
+        self._pane.show_camps(
+            [
+                (camp, [known[key] for key in camp.keys if key in known], phone.wall(camp.until))
+                for camp in panel.camps()
+            ],
+            lambda camp: phone.cancel_camp(camp),
+        )
+
     # --- keys of the panel ---
 
-    def press(self, key: KeyId) -> None:
-        """A partner's key was pressed: the target of a transfer, if one is asked for."""
+    def press(self, key: KeyId, *, other: bool | None = None) -> None:
+        """A partner's key was pressed: the target of a transfer, if one is asked for.
+
+        Args:
+            other: transfer in the other way than usual: announced instead of at once, and the
+                other way round; None: if Shift is held.
+        """
+        phone = self._phone
+        if other is None:
+            held = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+            other = bool(held)
         if self._bar.call is not None:
-            self._bar.choose(self._phone.panel.key(key).number)
+            self._bar.choose(phone.panel.key(key).number)
+            return
+        swapped = _OTHER_WAY.get(phone.panel.meant(key).intent) if other else None
+        if swapped is not None and self._talking() is not None:
+            phone.choose(key, swapped)
         else:
-            self._phone.press(key)
+            phone.press(key)
+
+    def drops(self, key: KeyId, call: UsageId) -> tuple[Drop, ...]:
+        """What a call dropped on a key can become, the usual thing first."""
+        return self.dropping.drops(key, call)
+
+    def drop(self, key: KeyId, call: UsageId, wanted: Drop | None = None) -> None:
+        """Let a call fall on a key."""
+        self.dropping.drop(key, call, wanted)
+
+    def settings_of(self, key: KeyId) -> KeySettings | None:
+        """The settings of a key; None for one that has none."""
+        keys = self._window.config.keys
+        if keys is not self._settings[0]:
+            self._settings = keys, dict(zip(key_ids(keys), keys, strict=True))
+        return self._settings[1].get(key)
+
+    def camp(self, keys: Sequence[KeyId], kind: CampKind, call: UsageId | None = None) -> None:
+        """Watch partners for me as long as the settings say."""
+        seconds = 60.0 * self._window.config.calls.camp_minutes
+        self._phone.camp(keys, kind, seconds=seconds, call=call)
 
     # --- shortcuts ---
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from blfpanel.gui.calls.camps import CampRow
 from blfpanel.gui.calls.card import CallCard
 from blfpanel.gui.calls.rows import Actions, CallRow, RingingKey
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Text, frame, scrolling
 from blfpanel.gui.port import KeyPort
 from blfpanel.media.statistics import MediaStatistics
-from blfpanel.panel.model import LampState, OwnCall, OwnCallState
+from blfpanel.panel.model import Camp, LampState, OwnCall, OwnCallState
 from blfpanel.phone.call_log import LoggedCall
 from blfpanel.sip.events import UsageId
 
@@ -123,6 +124,8 @@ class CallsPane(QFrame):
         self.waiting = Section(theme, self.tr("Waiting"), "F2")
         self.ringing = Section(theme, self.tr("Ringing at partners"), self.tr("Shift F2"))
         self.held = Section(theme, self.tr("On hold"), "F3")
+        self.camps = Section(theme, self.tr("Watching for you"))
+        self.camps.hide()
         self.nothing = Text(theme, self.tr("No calls."), ink="text2")
         self.recent = Section(theme, self.tr("Recent"), "Ctrl H")
         inside = frame("pane")
@@ -134,6 +137,7 @@ class CallsPane(QFrame):
             self.waiting,
             self.ringing,
             self.held,
+            self.camps,
             self.nothing,
             self.recent,
         ):
@@ -171,6 +175,17 @@ class CallsPane(QFrame):
             assert isinstance(row, CallRow)
             row.show_held(call, now, actions)
         self.nothing.setVisible(calls.empty)
+
+    def show_camps(
+        self, camps: Sequence[tuple[Camp, list[str], datetime]], cancel: Callable[[int], None]
+    ) -> None:
+        """Show who is watched for me: the wait, the names, and the time of day it ends."""
+        rows = self.camps.keep(
+            [f"camp {camp.id}" for camp, _, _ in camps], lambda: CampRow(self._theme, cancel)
+        )
+        for row, (camp, names, until) in zip(rows, camps, strict=True):
+            assert isinstance(row, CampRow)
+            row.show_camp(camp, names, until.astimezone())
 
     def show_recent(
         self, logged: Sequence[LoggedCall], missed: int, today: date, *, empty: bool

@@ -8,8 +8,9 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from blfpanel.gui.calls.dragging import START, DraggableFrame
 from blfpanel.gui.calls.words import (
     LONG_HOLD,
     active_look,
@@ -57,7 +58,7 @@ class RingingKey:
     state: LampState
 
 
-class CallRow(QFrame):
+class CallRow(DraggableFrame):
     """A call in one row: lamp, name, one line, one or two buttons, perhaps a menu.
 
     ``plain`` is what the style sheet knows it as unless it is the most urgent one.
@@ -69,6 +70,7 @@ class CallRow(QFrame):
         self._plain = plain
         self.setProperty("kind", plain)
         self.setFixedHeight(theme.px(56))
+        self.start = theme.px(START)
         self.lamp = Lamp(theme, 20, self)
         self.name = Text(theme, weight=600, parent=self)
         self.line = Text(theme, size=12, ink="text2", tabular=True, parent=self)
@@ -99,6 +101,7 @@ class CallRow(QFrame):
 
     def show_waiting(self, call: OwnCall, first: bool, now: float, actions: Actions) -> None:
         """A call to me; the first one is what F2 takes."""
+        self.dragged = call.id
         set_kind(self, "card-alert" if first else self._plain)
         self.lamp.show_glyph(Glyph.RINGING, "alert_edge" if first else "text2")
         name = party_name(call.party)
@@ -117,6 +120,7 @@ class CallRow(QFrame):
 
     def show_ringing(self, entry: RingingKey, now: float, actions: Actions) -> None:
         """A call to a partner."""
+        self.dragged = None
         set_kind(self, self._plain)
         self.yes.set_kind("", "text")
         self.lamp.show_glyph(Glyph.RINGING, "alert_edge")
@@ -135,6 +139,7 @@ class CallRow(QFrame):
 
     def show_held(self, call: OwnCall, now: float, actions: Actions) -> None:
         """A call that I have put on hold."""
+        self.dragged = call.id
         set_kind(self, self._plain)
         if self._held_since is None:
             self._held_since = now
@@ -155,6 +160,7 @@ class CallRow(QFrame):
 
     def show_active(self, call: OwnCall, now: float, actions: Actions) -> None:
         """A call of mine, in one row."""
+        self.dragged = call.id
         set_kind(self, self._plain)
         self.lamp.show_glyph(*active_look(call))
         name = party_name(call.party)
@@ -173,6 +179,7 @@ class CallRow(QFrame):
 
     def show_logged(self, call: LoggedCall, today: date, actions: Actions) -> None:
         """A call that is over."""
+        self.dragged = None
         set_kind(self, "pane")
         self.lamp.show_glyph(*logged_look(call))
         name = party_name(Party(call.uri, call.number, call.name))

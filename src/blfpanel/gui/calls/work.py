@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 
 from blfpanel.config.settings import Config, SettingsError
+from blfpanel.gui.calls.camps import KINDS
 from blfpanel.gui.calls.undo import UndoToast
 from blfpanel.gui.commands import Section
+from blfpanel.gui.notices import Toast
 from blfpanel.gui.words import translate
-from blfpanel.panel.model import Change, OwnCallChanged
+from blfpanel.panel.model import (
+    Camp,
+    CampFulfilled,
+    CampKind,
+    Change,
+    KeyId,
+    Lamp,
+    OwnCall,
+    OwnCallChanged,
+)
 
 if TYPE_CHECKING:
     from blfpanel.gui.features import Desk
@@ -55,13 +68,112 @@ class Undo(QObject):
             window.toast.say(said.format(what=what))
 
 
+class Watching(QObject):
+    """Offers to watch partners for me, and says who is free."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._fulfilled: CampFulfilled | None = None
+        self.toast = Toast(desk.theme, desk.window.toast.parentWidget() or desk.window)
+        self.toast.acted.connect(lambda _: self._act())
+        desk.window.commands.add(
+            "tell_when_free",
+            translate("Camp", "Tell me when the focused partner is free"),
+            "Ctrl+T",
+            self.watch_focused,
+            Section.KEYS,
+            in_menu=False,
+        )
+
+    def handle(self, change: Change) -> None:
+        """Take a change of the phone."""
+        if isinstance(change, CampFulfilled):
+            self._say(change)
+
+    def watch_focused(self) -> None:
+        """Ctrl+T: watch the partner of the focused key, or do not any more."""
+        key = self._desk.window.view.current_key_id()
+        if key is None:
+            return
+        camp = next((camp for camp in self._desk.phone.panel.camps() if key in camp.keys), None)
+        if camp is not None:
+            self._desk.phone.cancel_camp(camp.id)
+        elif self._desk.phone.panel.face(key).lamp is not Lamp.IDLE:
+            self.watch(key, CampKind.TELL)
+
+    def watch(self, key: KeyId, kind: CampKind) -> None:
+        """Begin to watch a partner."""
+        window, name = self._desk.window, self._desk.phone.panel.key(key).label
+        window.controls.camp([key], kind)
+        window.toast.say(translate("Camp", "Watching {name} for you.").format(name=name))
+
+    def join(self, key: KeyId, camp: Camp) -> None:
+        """Have the first told that is free: this partner, or those who are watched already."""
+        self._desk.phone.cancel_camp(camp.id)
+        self._desk.window.controls.camp([*camp.keys, key], camp.kind)
+
+    def entries(self, key: KeyId) -> list[QAction]:
+        """What the menu of a key offers."""
+        panel, made = self._desk.phone.panel, list[QAction]()
+        mine = [camp for camp in panel.camps() if key in camp.keys]
+        for camp in mine:
+            text = translate("Camp", "Do not watch any more")
+            made.append(self._entry(text, partial(self._desk.phone.cancel_camp, camp.id)))
+        face = panel.face(key)
+        if mine or face.stale or face.lamp in (Lamp.IDLE, Lamp.UNKNOWN):
+            return made
+        for kind in (CampKind.TELL, CampKind.CALL):
+            made.append(self._entry(translate("Camp", KINDS[kind]), partial(self.watch, key, kind)))
+        others = [camp for camp in panel.camps() if camp.kind is CampKind.TELL]
+        if others:
+            text = translate("Camp", "Tell me of the first that is free, {names} or this one")
+            names = ", ".join(panel.key(other).label for other in others[-1].keys)
+            join = partial(self.join, key, others[-1])
+            made.append(self._entry(text.format(names=names), join))
+        return made
+
+    def _entry(self, text: str, run: Callable[[], None]) -> QAction:
+        action = QAction(text.replace("&", "&&"), self._desk.window)
+        action.triggered.connect(lambda: run())
+        return action
+
+    def _say(self, told: CampFulfilled) -> None:
+        self._fulfilled = told
+        name = self._desk.phone.panel.key(told.key).label
+        free = translate("Camp", "{name} is free.").format(name=name)
+        if told.called:
+            self.toast.say(translate("Camp", "{name} is free and is called.").format(name=name))
+        elif self._goes(told.camp) is not None:
+            self.toast.say(free, told.key, translate("Camp", "Transfer"))
+        else:
+            self.toast.say(free, told.key, translate("Camp", "Call"))
+
+    def _goes(self, camp: Camp) -> OwnCall | None:
+        """The call that waits for somebody to be free, if it still does."""
+        calls = self._desk.phone.panel.own_calls()
+        return next((call for call in calls if call.id == camp.call), None)
+
+    def _act(self) -> None:
+        told, phone = self._fulfilled, self._desk.phone
+        if told is None:
+            return
+        key, call = phone.panel.key(told.key), self._goes(told.camp)
+        if call is not None:
+            phone.transfer(call.id, key.number, undo=True)
+        else:
+            phone.dial(key.number, key.account)
+
+
 @contextlib.contextmanager
-def attached(desk: Desk) -> Iterator[Undo]:
-    """Let what was done be undone."""
-    undo = Undo(desk)
+def attached(desk: Desk) -> Iterator[tuple[Undo, Watching]]:
+    """Let what was done be undone, and partners be watched."""
+    undo, watching = Undo(desk), Watching(desk)
     undo.use(None, desk.store.config)
     desk.store.listen(undo.use)
     desk.phone.listen(undo.handle)
-    yield undo
+    desk.phone.listen(watching.handle)
+    yield undo, watching
     desk.store.unlisten(undo.use)
     undo.toast.hide()
+    watching.toast.hide()
