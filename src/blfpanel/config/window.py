@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from blfpanel.config.values import Switch, Text
+from blfpanel.config.values import Switch, Text, Words
 
 
 class Theme(enum.Enum):
@@ -35,6 +35,14 @@ class Blink(enum.Enum):
     OFF = "off"  #: it stands still
 
 
+class Announce(enum.Enum):
+    """What screen readers say by themselves."""
+
+    NOTHING = "nothing"
+    IMPORTANT = "important"  #: what rings, what is answered, what is in doubt, who is free
+    GROUPS = "groups"  #: also each change in the groups named
+
+
 #: "system", or the name of a translation such as "de".
 LanguageName = Annotated[
     str, msgspec.Meta(min_length=1, description='"system" or a language such as "de" in quotes')
@@ -53,6 +61,9 @@ class WindowSettings(msgspec.Struct, frozen=True, kw_only=True):
         blink: of the halo around ringing keys: "normal", "slow" or "off".
         language: "system", or that of a translation: "en", "de".
         hide_remote: never show with whom partners speak.
+        announce: what screen readers say by themselves: "nothing", "important", or "groups": also
+            each change in these groups.
+        announce_groups: their names.
         double_click: keys act on a double click only.
         start_minimized: in the tray, or minimised where there is none.
         close_to_tray: closing the window leaves the program in the tray.
@@ -65,6 +76,8 @@ class WindowSettings(msgspec.Struct, frozen=True, kw_only=True):
     blink: Blink = Blink.NORMAL
     language: LanguageName = "system"
     hide_remote: Switch = False
+    announce: Announce = Announce.IMPORTANT
+    announce_groups: Words = ()
     double_click: Switch = False
     start_minimized: Switch = False
     close_to_tray: Switch = False

@@ -18,6 +18,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from blfpanel.config.store import Store
+from blfpanel.gui import speech
 from blfpanel.gui.alerts import feature as alerts
 from blfpanel.gui.calls import work as call_work
 from blfpanel.gui.desktop import feature as desktop
@@ -55,6 +56,7 @@ FEATURES: tuple[Feature, ...] = (
     settings.attached,
     alerts.attached,
     desktop.attached,
+    speech.attached,
 )
 
 
