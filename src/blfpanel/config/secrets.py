@@ -137,6 +137,26 @@ class Secrets:
         if self._call(set_and_look) != password:  # keyring's null backend keeps nothing
             raise SecretsError(_in_words("it forgets what it is told"))
 
+    def find_other(self, entry: str) -> str | None:
+        """The password under another name than an account's, such as a directory's.
+
+        Raises:
+            SecretsError: if the keyring fails.
+        """
+        return self._call(lambda keyring: keyring.get_password(SERVICE, entry))
+
+    def keep_other(self, entry: str, password: str) -> None:
+        """Put a password under such a name into the keyring.
+
+        Raises:
+            SecretsError: if the keyring fails.
+        """
+
+        def put(keyring: Keyring) -> None:
+            keyring.set_password(SERVICE, entry, password)
+
+        self._call(put)
+
     def forget(self, account: AccountSettings) -> None:
         """Take the password out of the keyring, if it is there.
 

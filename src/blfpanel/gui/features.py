@@ -22,6 +22,7 @@ from blfpanel.gui import speech
 from blfpanel.gui.alerts import feature as alerts
 from blfpanel.gui.calls import work as call_work
 from blfpanel.gui.desktop import feature as desktop
+from blfpanel.gui.directories import feature as directories
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
@@ -54,6 +55,7 @@ Feature = Callable[[Desk], AbstractContextManager[object]]
 FEATURES: tuple[Feature, ...] = (
     call_work.attached,
     settings.attached,
+    directories.attached,
     alerts.attached,
     desktop.attached,
     speech.attached,

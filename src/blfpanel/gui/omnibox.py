@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from typing import Any
 
 from PySide6.QtCore import (
@@ -35,8 +36,9 @@ from blfpanel.gui.look.icons import draw_icon
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Text
 from blfpanel.gui.port import PanelPort
-from blfpanel.gui.search import Hit, diallable, search
-from blfpanel.gui.words import party_name, translate, word
+from blfpanel.gui.search import Hit, Source, Tags, diallable, no_tags, search
+from blfpanel.gui.words import QT_TRANSLATE_NOOP, party_name, translate, word
+from blfpanel.panel.model import Intent, OwnCall, OwnCallState
 
 Index = QModelIndex | QPersistentModelIndex
 HIT = Qt.ItemDataRole.UserRole + 1
@@ -68,33 +70,105 @@ class HitModel(QAbstractListModel):
         if role == HIT:
             return hit
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.title(hit) if hit.key is None else f"{self.title(hit)}, {self.detail(hit)}"
+            return self.spoken(hit)
         return None
 
     def title(self, hit: Hit) -> str:
         """The first line of a result."""
-        if hit.key is None:
-            return translate("Search", "Call {number}").format(number=hit.number)
-        return self._panel.key(hit.key).label
+        if hit.key is not None:
+            return self._panel.key(hit.key).label
+        return hit.name or translate("Search", "Call {number}").format(number=hit.number)
 
     def detail(self, hit: Hit) -> str:
         """The second line: the state, and with whom."""
         if hit.key is None:
-            return ""
+            return hit.detail
         state, key = self._panel.face(hit.key), self._panel.key(hit.key)
         parts = (word(state), party_name(state.remote), key.group)
         return " · ".join(part for part in parts if part)
 
     def action(self, hit: Hit) -> str:
         """What Enter does with a result."""
-        if hit.key is None:
-            return translate("Search", "Call")
-        return translate("Press", ACTIONS[self._panel.meant(hit.key).intent])
+        return translate("Press", ACTIONS[self.meant(hit)])
+
+    def meant(self, hit: Hit) -> Intent:
+        """The same as a press means it."""
+        return Intent.DIAL if hit.key is None else self._panel.meant(hit.key).intent
+
+    def spoken(self, hit: Hit) -> str:
+        """A result in one line."""
+        return ", ".join(part for part in (self.title(hit), self.detail(hit)) if part)
 
     @property
     def panel(self) -> PanelPort:
         """Where states are read."""
         return self._panel
+
+
+class Way(enum.Enum):
+    """What Enter does with a result, by what is held down with it."""
+
+    PRESS = "press"  #: what a press on its key does
+    CALL = "call"  #: my call waits meanwhile
+    TRANSFER = "transfer"  #: my call goes there at once
+
+
+def talking(panel: PanelPort) -> OwnCall | None:
+    """The call I am in."""
+    return next(
+        (c for c in panel.own_calls() if c.state is OwnCallState.TALKING and not c.held), None
+    )
+
+
+def _way(panel: PanelPort, meant: Intent, modifiers: Qt.KeyboardModifier) -> Way:
+    if talking(panel) is None:
+        return Way.PRESS
+    if modifiers & Qt.KeyboardModifier.ShiftModifier:
+        return Way.CALL if meant is Intent.TRANSFER else Way.TRANSFER
+    return Way.PRESS
+
+
+#: What Enter does while I talk.
+_SITUATIONS = {
+    Intent.TRANSFER: QT_TRANSLATE_NOOP("Search", "You are talking to {name}. Enter transfers."),
+    Intent.DIAL: QT_TRANSLATE_NOOP(
+        "Search", "You are talking to {name}. Enter calls and puts {name} on hold."
+    ),
+    Intent.CONNECT: QT_TRANSLATE_NOOP("Search", "You are talking to {name}. Enter connects."),
+    Intent.DTMF: QT_TRANSLATE_NOOP(
+        "Search", "You are talking to {name}. Enter sends the number as digits."
+    ),
+    Intent.PICK_UP: QT_TRANSLATE_NOOP(
+        "Search", "You are talking to {name}. Enter picks up and puts {name} on hold."
+    ),
+    Intent.ASK: QT_TRANSLATE_NOOP("Search", "You are talking to {name}. Enter asks what to do."),
+}
+_CALLED = {
+    Intent.FORWARD: QT_TRANSLATE_NOOP("Search", "{name} is calling. Enter sends the call there."),
+    Intent.ASK: QT_TRANSLATE_NOOP("Search", "{name} is calling. Enter asks what to do."),
+}
+
+
+def situation(panel: PanelPort, meant: Intent) -> str:
+    """What Enter does with the call there is now; "" where there is none."""
+    call = talking(panel)
+    if call is not None:
+        said = _SITUATIONS.get(meant, QT_TRANSLATE_NOOP("Search", "You are talking to {name}."))
+        return translate("Search", said).format(name=party_name(call.party))
+    for other in panel.own_calls():
+        if other.state is OwnCallState.INCOMING and not other.ignored and meant in _CALLED:
+            return translate("Search", _CALLED[meant]).format(name=party_name(other.party))
+    return ""
+
+
+def other_keys(panel: PanelPort, meant: Intent) -> str:
+    """What can be done besides."""
+    close = translate("Search", "Esc: close")
+    if talking(panel) is None:
+        return ""
+    if meant is Intent.TRANSFER:
+        return f"{translate('Search', 'Shift+Enter: announce first')}    {close}"
+    return f"{translate('Search', 'Shift+Enter: transfer at once')}    {close}"
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -121,7 +195,7 @@ class HitDelegate(QStyledItemDelegate):
         lamp = QRectF(box.left() + px(18), box.center().y() - px(10), px(20), px(20))
         right = box.right() - px(16)
         if hit.key is None:
-            draw_icon(painter, lamp, "phone", tokens.text2)
+            draw_icon(painter, lamp, "user" if hit.name else "phone", tokens.text2)
         else:
             state = model.panel.face(hit.key)
             draw_lamp(painter, lamp, look(state)[0], lamp_colour(tokens, state))
@@ -130,10 +204,11 @@ class HitDelegate(QStyledItemDelegate):
         left = box.left() + px(54)
         half = box.height() // 2
         line = QRect(left, box.top() + px(7), right - left, half - px(7))
-        if hit.key is None:
+        bare = hit.key is None and not hit.name
+        if bare:
             line = QRect(left, box.top(), right - left, box.height())
         used = self._name(painter, line, model.title(hit), hit.span)
-        if hit.key is None:
+        if bare:
             return
         painter.setPen(tokens.text2)
         painter.setFont(theme.font(12, tabular=True))
@@ -181,10 +256,11 @@ class Results(QFrame):
     """The list below the field, over whatever lies there."""
 
     chosen = Signal(object)
+    told = Signal(str)  #: the selected result and what can be done with it, for the ear
 
     def __init__(self, theme: Theme, panel: PanelPort, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._panel = theme, panel
         self.setProperty("kind", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = HitModel(panel, self)
@@ -196,12 +272,17 @@ class Results(QFrame):
         self.list.setAccessibleName(self.tr("Results"))
         self.list.clicked.connect(lambda index: self.chosen.emit(index.data(HIT)))
         self.nothing = Text(theme, ink="text2", wrap=True, parent=self)
+        self.situation = Text(theme, size=12, weight=500, ink="text2", parent=self)
+        self.other_keys = Text(theme, size=12, ink="text2", parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, theme.px(6), 1, theme.px(6))
         layout.setSpacing(0)
-        layout.addWidget(self.list)
-        layout.addWidget(self.nothing)
+        for part in (self.situation, self.list, self.nothing, self.other_keys):
+            layout.addWidget(part)
+        for line in (self.situation, self.other_keys):
+            line.setContentsMargins(theme.px(18), theme.px(7), theme.px(18), theme.px(7))
         self.nothing.setContentsMargins(theme.px(18), theme.px(8), theme.px(18), theme.px(8))
+        self.list.selectionModel().currentChanged.connect(self._tell)
         self.hide()
 
     def present(self, text: str, hits: list[Hit], below: QPoint, room: QSize) -> None:
@@ -212,14 +293,29 @@ class Results(QFrame):
         self.nothing.say(self.tr("No one called “{text}”.").format(text=text.strip()))
         if hits:
             self.list.setCurrentIndex(self.model.index(0))
+        self._tell()
         row = self._theme.px(ROW_HEIGHT)
         wanted = row * len(hits) + self._theme.px(12) + 2 if hits else self._theme.px(56)
+        for part in (self.situation, self.other_keys):
+            wanted += part.sizeHint().height() if not part.isHidden() else 0
         width = min(self._theme.px(WIDTH), room.width() - 2 * self._theme.px(8))
         height = min(wanted, room.height() - below.y() - self._theme.px(8))
         left = max(self._theme.px(8), min(below.x(), room.width() - width - self._theme.px(8)))
         self.setGeometry(left, below.y(), width, height)
         self.show()
         self.raise_()
+
+    def _tell(self) -> None:
+        """Say what the keys of the keyboard do with the selected result."""
+        hit = self.current()
+        enter = situation(self._panel, self.model.meant(hit)) if hit else ""
+        keys = other_keys(self._panel, self.model.meant(hit)) if hit else ""
+        for label, text in ((self.situation, enter), (self.other_keys, keys)):
+            label.say(text)
+            label.setVisible(bool(text))
+        if hit is not None:
+            action = self.tr("Enter: {action}.").format(action=self.model.action(hit))
+            self.told.emit(f"{self.model.spoken(hit)}. {enter or action} {keys}".strip())
 
     def select_by(self, step: int) -> None:
         """Select the result ``step`` rows further down."""
@@ -237,10 +333,11 @@ class Omnibox(QLineEdit):
     """Type a name or number anywhere; Enter calls it or acts on the first hit.
 
     ``dialled`` carries a number, ``pressed_key`` the id of a key, ``left`` says that the field is
-    done with.
+    done with. While I talk, ``transferred`` carries the number my call is to go to at once.
     """
 
     dialled = Signal(str)
+    transferred = Signal(str)
     pressed_key = Signal(str)
     left = Signal()
 
@@ -249,6 +346,9 @@ class Omnibox(QLineEdit):
         self._theme = theme
         self._panel = panel
         self._results: Results | None = None
+        #: Who else is found, and by which words keys are.
+        self.sources: list[Source] = []
+        self.tags_of: Tags = no_tags
         self.setPlaceholderText(self.tr("Name or number. Just start typing"))
         self.setAccessibleName(self.tr("Name or number"))
         self.setClearButtonEnabled(False)
@@ -263,6 +363,7 @@ class Omnibox(QLineEdit):
         if self._results is None:
             self._results = Results(self._theme, self._panel, self.window())
             self._results.chosen.connect(self._act)
+            self._results.told.connect(self._announce)
         return self._results
 
     def begin(self, text: str) -> None:
@@ -284,7 +385,7 @@ class Omnibox(QLineEdit):
             case Qt.Key.Key_Down:
                 self.results.select_by(1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._enter()
+                self._enter(event.modifiers())
             case _:
                 super().keyPressEvent(event)
 
@@ -307,24 +408,33 @@ class Omnibox(QLineEdit):
         if not text.strip():
             self._hide()
             return
-        hits = search(text, self._panel.keys(), self._panel.face)
+        hits = search(text, self._panel.keys(), self._panel.face, self.sources, self.tags_of)
         below = self.mapTo(self.window(), QPoint(0, self.height() + self._theme.px(6)))
         self.results.present(text, hits, below, self.window().size())
 
-    def _enter(self) -> None:
+    def _enter(self, modifiers: Qt.KeyboardModifier) -> None:
         hit = self.results.current() if self.results.isVisible() else None
         number = diallable(self.text())
+        if hit is None and number is not None:
+            hit = Hit(number)
         if hit is not None:
-            self._act(hit)
-        elif number is not None:
-            self._act(Hit(number))
+            self._act(hit, _way(self._panel, self.results.model.meant(hit), modifiers))
 
-    def _act(self, hit: Hit) -> None:
+    def _act(self, hit: Hit, way: Way = Way.PRESS) -> None:
+        number = hit.number
         self.finish()
-        if hit.key is None:
-            self.dialled.emit(hit.number)
-        else:
-            self.pressed_key.emit(hit.key)
+        match way:
+            case Way.CALL:
+                self.dialled.emit(number)
+            case Way.TRANSFER:
+                self.transferred.emit(number)
+            case Way.PRESS if hit.key is None:
+                self.dialled.emit(number)
+            case Way.PRESS:
+                self.pressed_key.emit(hit.key)
+
+    def _announce(self, text: str) -> None:
+        self.setAccessibleDescription(text)
 
     def _hide(self) -> None:
         if self._results is not None:

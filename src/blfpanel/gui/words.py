@@ -98,7 +98,21 @@ def party_name(party: Party | None) -> str:
     hidden = party.number.lower() in ("", "anonymous")
     if hidden and (party.display or "").lower() in ("", "anonymous"):
         return translate("Word", "Private")
-    return party.display or party.number
+    known = _who_is(party.number) if not hidden else None
+    return known or party.display or party.number
+
+
+def _nobody(number: str) -> str | None:
+    return None
+
+
+_who_is: Callable[[str], str | None] = _nobody
+
+
+def name_numbers(who_is: Callable[[str], str | None] | None) -> None:
+    """From now on ask ``who_is`` for the names of parties; None: nobody knows any."""
+    global _who_is
+    _who_is = who_is or _nobody
 
 
 def clock(seconds: float) -> str:

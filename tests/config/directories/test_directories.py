@@ -12,7 +12,7 @@ from blfpanel.config.contacts import ContactSource, NumberSettings
 from blfpanel.config.directories.book import Book, Contact
 from blfpanel.config.directories.files import DirectoryError, read_csv, read_vcards
 from blfpanel.config.directories.ldap import read_directory
-from blfpanel.config.directories.numbers import canonical, plain_number, spellings
+from blfpanel.config.directories.numbers import canonical, dialled, plain_number, spellings
 from blfpanel.config.directories.reading import read_all
 
 GERMAN = NumberSettings(country="49")
@@ -49,6 +49,19 @@ def test_a_prefix_for_outside_lines_falls_away() -> None:
     found = book.who_is("0030 1234")
     assert found is not None
     assert found.name == "Keller"
+
+
+@pytest.mark.parametrize(
+    ("settings", "dials"),
+    [
+        (NumberSettings(), ["+49301234", "0301234", "+4412", "207"]),
+        (GERMAN, ["0301234", "0301234", "+4412", "207"]),
+        (OUTSIDE, ["00301234", "00301234", "0004412", "207"]),
+    ],
+)
+def test_numbers_are_dialled_as_the_pbx_wants(settings: NumberSettings, dials: list[str]) -> None:
+    written = ["+49 30 1234", "030 1234", "+44 12", "207"]
+    assert [dialled(number, settings) for number in written] == dials
 
 
 BOOK = Book(

@@ -50,3 +50,21 @@ def spellings(text: str, settings: NumberSettings) -> tuple[str, ...]:
     if outside and number.startswith(outside) and len(number) > len(outside):
         return canonical(number[len(outside) :], settings), canonical(number, settings)
     return (canonical(number, settings),)
+
+
+def dialled(text: str, settings: NumberSettings) -> str:
+    """What is dialled to reach a number as a directory has it.
+
+    >>> dialled("+49 30 1234", NumberSettings(country="49", outside="0"))
+    '00301234'
+    """
+    number = plain_number(text)
+    home = f"+{settings.country}"
+    if settings.country and number.startswith(home):
+        number = settings.trunk + number[len(home) :]
+    elif number.startswith("+") and settings.outside:
+        number = settings.international + number[1:]
+    leads_out = tuple(prefix for prefix in (settings.trunk, settings.international) if prefix)
+    if settings.outside and leads_out and number.startswith(leads_out):
+        return settings.outside + number
+    return number
