@@ -11,15 +11,24 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from blfpanel.config.keys import KeySettings, KeyType
 from blfpanel.gui.calls.card import CallCard
 from blfpanel.gui.calls.rows import CallRow
 from blfpanel.gui.calls.words import bad_sound, logged_words, sound_words
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.media.statistics import MediaStatistics
-from blfpanel.panel.model import CallLogged, CallRecord, CallResult, OwnCall, OwnCallState
+from blfpanel.panel.model import (
+    CallLogged,
+    CallRecord,
+    CallResult,
+    Detail,
+    KeyId,
+    OwnCall,
+    OwnCallState,
+)
 from blfpanel.phone.call_log import LoggedCall
 from blfpanel.sip.events import UsageId
-from support.fake_phone import FakePhone, party_of
+from support.fake_phone import FakeKey, FakePhone, party_of
 from support.front_desk import fill_calls, fill_recent, fill_three
 
 LEFT = Qt.MouseButton.LeftButton
@@ -95,7 +104,7 @@ def test_a_call_that_is_not_up_yet_can_only_be_ended(window: MainWindow, phone: 
     shown = card(window)
     assert shown.end.isVisible()
     assert not any(
-        part.isVisible() for part in (shown.hold, shown.transfer, shown.mute, shown.open_keypad)
+        part.isVisible() for part in (shown.hold, shown.transfer, shown.mute, shown.more)
     )
 
 
@@ -123,8 +132,7 @@ def test_held_calls_have_a_section_and_a_clock_of_their_own(
     window.refresh()
     assert row(window, "held").line.text() == "on hold 1:15"
     qtbot.mouseClick(row(window, "held").yes, LEFT)
-    qtbot.mouseClick(row(window, "held").no, LEFT)
-    assert phone.done == [("resume", 1), ("hang up", 1)]
+    assert phone.done == [("resume", 1)]
 
 
 @pytest.mark.parametrize(
@@ -266,12 +274,12 @@ def test_a_call_that_rings_is_forwarded_busy_or_ignored_by_its_menu(
     phone.call(2, OwnCallState.INCOMING, "0221 4710", "Sparkasse")
     settle()
     ringing = row(window, "waiting")
-    for place in range(3):
+    for place in range(4):
         event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(9, 9))
         QApplication.sendEvent(ringing, event)
         ringing.menu.actions()[place].trigger()
         ringing.menu.close()
-    assert phone.done == [("reject", 2, False), ("ignore", 2)]
+    assert phone.done == [("reject", 2, False), ("ignore", 2), ("hang up", 2)]
     assert window.transfer_bar.title.text() == "Forward Sparkasse to"
     window.transfer_bar.choose("214")
     assert phone.done[-1] == ("transfer", 2, "214", "undo")
@@ -428,3 +436,95 @@ def test_calls_of_the_list_are_told_in_local_time() -> None:
     call = LoggedCall(at, "1", None, "sip:1@x", "a", True, CallResult.UNANSWERED)
     local = at.astimezone()
     assert f"{local:%H:%M}" in logged_words(call, local.date())
+
+
+# --- calls that come back, the second row, two calls that are connected ---
+
+
+def test_a_call_that_came_back_waits_on_top_and_f2_takes_it(
+    qtbot: QtBot, window: MainWindow, phone: FakePhone
+) -> None:
+    phone.call(2, OwnCallState.INCOMING, "0221 4710", "Sparkasse")
+    phone.time += 10
+    back = "Back from Anna Berger, no answer"
+    phone.call(1, OwnCallState.TALKING, "030 1", "Meyer", held=True, back=back)
+    settle()
+    first, second = (row(window, "waiting", place) for place in (0, 1))
+    assert (first.name.text(), first.line.text()) == ("Meyer", back)
+    assert (first.yes.text(), second.yes.text()) == ("Resume", "Answer")
+    assert first.property("kind") == "card-alert"
+    assert window.calls_pane.held.rows() == []
+    qtbot.keyClick(window.view, Qt.Key.Key_F2)
+    qtbot.mouseClick(first.yes, LEFT)
+    assert phone.done == [("resume", 1), ("resume", 1)]
+
+
+def test_a_call_that_comes_back_by_ringing_says_so(window: MainWindow, phone: FakePhone) -> None:
+    phone.call(2, OwnCallState.INCOMING, "0221 4710", "Sparkasse", back="Back from Tom")
+    settle()
+    assert row(window, "waiting").line.text() == "Back from Tom"
+
+
+def test_more_can_be_done_with_a_call_on_demand(
+    qtbot: QtBot, window: MainWindow, phone: FakePhone
+) -> None:
+    talking(phone)
+    shown = card(window)
+    assert not shown.open_keypad.isVisible()
+    qtbot.mouseClick(shown.more, LEFT)
+    qtbot.mouseClick(shown.open_keypad, LEFT)
+    assert shown.keypad.isVisible()
+    qtbot.mouseClick(shown.more, LEFT)
+    assert not shown.second.isVisible()
+
+
+def test_whom_i_announce_a_call_to_gets_it_at_one_press(
+    qtbot: QtBot, window: MainWindow, phone: FakePhone
+) -> None:
+    phone.call(2, OwnCallState.TALKING, "030 2", "Jana", held=True)
+    talking(phone)
+    button = card(window).connect_button
+    assert button.isVisible()
+    assert button.text() == "Connect with Jana"
+    qtbot.mouseClick(button, LEFT)
+    window.controls.connect_with_held()
+    assert phone.done == [("connect", 2, 1), ("connect", 2, 1)]
+    phone.call(3, OwnCallState.TALKING, "030 3", "Tom", held=True)
+    settle()
+    assert not card(window).connect_button.isVisible()
+
+
+def test_a_call_is_parked_in_the_first_place_that_is_empty(
+    qtbot: QtBot, window: MainWindow, phone: FakePhone
+) -> None:
+    places = [KeySettings(number=n, type=KeyType.PARK) for n in ("701", "702")]
+    window.change_settings(keys=tuple(places))
+    for number in ("701", "702"):
+        phone.panel.add(FakeKey(KeyId(f"park:{number}"), f"Park {number}", number))
+    phone.busy(KeyId("park:701"), "030", detail=Detail.PARKED)
+    talking(phone)
+    qtbot.mouseClick(card(window).more, LEFT)
+    qtbot.mouseClick(card(window).park, LEFT)
+    assert phone.done == [("transfer", 1, "702")]
+
+
+def test_without_a_park_place_it_says_so(window: MainWindow, phone: FakePhone) -> None:
+    talking(phone)
+    window.controls.park()
+    assert window.toast.text.text().startswith("There is no empty park place")
+    assert phone.done == []
+
+
+def test_whom_a_call_is_for_is_said(window: MainWindow, phone: FakePhone) -> None:
+    phone.call(2, OwnCallState.INCOMING, "0221 4710", "Sparkasse", account="Reception")
+    settle()
+    assert row(window, "waiting").line.text() == "0:00 · for Reception"
+
+
+def test_a_long_hold_is_said_louder(window: MainWindow, phone: FakePhone) -> None:
+    phone.call(1, OwnCallState.TALKING, "030 1", "Meyer", held=True)
+    settle()
+    assert row(window, "held").line.font().weight() == 400
+    phone.time += 121
+    window.refresh()
+    assert row(window, "held").line.font().weight() == 600

@@ -72,8 +72,12 @@ class CallCard(DraggableFrame):
         )
         self.sound = Text(theme, size=12, ink="danger", parent=self)
         self.timer = Text(theme, size=18, weight=600, tabular=True, parent=self)
-        self.open_keypad = icon_button(theme, "keypad", self.tr("Keypad (Ctrl+K)"), self)
-        self.open_keypad.setFixedSize(px(32), px(28))
+        self.more = icon_button(theme, "more", self.tr("More"), self)
+        self.more.setFixedSize(px(32), px(28))
+        self.more.setCheckable(True)
+        self._waits: OwnCall | None = None
+        self.connect_button = Button(theme, kind="ok", parent=self)
+        self.connect_button.hide()
         self.keypad = Keypad(theme, self)
         self.keypad.hide()
         words = QVBoxLayout()
@@ -87,7 +91,7 @@ class CallCard(DraggableFrame):
         for line in (self.number, self.note, self.digits, self.sound):
             lines.addWidget(line)
         under.addLayout(lines, 1)
-        under.addWidget(self.open_keypad, 0, Qt.AlignmentFlag.AlignTop)
+        under.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         words.addLayout(top)
         words.addLayout(under)
         head = QHBoxLayout()
@@ -99,9 +103,12 @@ class CallCard(DraggableFrame):
         layout.setSpacing(px(12))
         layout.addLayout(head)
         layout.addLayout(self._question())
+        layout.addWidget(self.connect_button)
         layout.addWidget(self.keypad)
         layout.addLayout(self._tiles())
-        self.open_keypad.clicked.connect(self.toggle_keypad)
+        layout.addWidget(self._second_row())
+        self.more.toggled.connect(self.second.setVisible)
+        self.connect_button.clicked.connect(self._connect)
         self.keypad.pressed.connect(lambda digit: self._send(actions.digit, digit))
 
     def _question(self) -> QHBoxLayout:
@@ -136,8 +143,42 @@ class CallCard(DraggableFrame):
             row.addWidget(tile, 1)
         return row
 
-    def show_call(self, call: OwnCall, now: float, numbers: MediaStatistics | None = None) -> None:
-        """Show a call as it is now, with the numbers of its sound."""
+    def _second_row(self) -> QWidget:
+        """What is wanted less often; shown on demand."""
+        theme = self._theme
+        self.open_keypad = Tile(theme, "keypad", self.tr("Keypad"), self.tr("Keypad (Ctrl+K)"))
+        self.park = Tile(theme, "import", self.tr("Park"), self.tr("Park (Ctrl+P)"))
+        self.write = Tile(theme, "edit", self.tr("Note"), self.tr("Note on this caller"))
+        self.open_keypad.clicked.connect(self.toggle_keypad)
+        self.park.clicked.connect(lambda: self._send(self._actions.park))
+        self.write.clicked.connect(lambda: self._send(self._actions.note))
+        self.second = QWidget(self)
+        row = QHBoxLayout(self.second)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        for tile in (self.open_keypad, self.park, self.write):
+            row.addWidget(tile, 1)
+        self.second.hide()
+        return self.second
+
+    def _connect(self) -> None:
+        if self._waits is not None and self._call is not None:
+            self._actions.connect_with.emit(self._waits.id, self._call.id)
+
+    def show_call(
+        self,
+        call: OwnCall,
+        now: float,
+        numbers: MediaStatistics | None = None,
+        waits: OwnCall | None = None,
+    ) -> None:
+        """Show a call as it is now.
+
+        Args:
+            numbers: of its sound.
+            waits: the call on hold that could be connected with it.
+        """
+        self._waits = waits if call.outgoing else None
         self._call, self.dragged = call, call.id
         self.lamp.show_glyph(*active_look(call))
         name = party_name(call.party)
@@ -158,10 +199,17 @@ class CallCard(DraggableFrame):
     def _offer(self, call: OwnCall, name: str) -> None:
         """Show what can be done with the call now; what cannot be is absent."""
         up = call.state is OwnCallState.TALKING
-        for part in (self.hold, self.transfer, self.mute, self.open_keypad):
+        for part in (self.hold, self.transfer, self.mute, self.more):
             part.setVisible(up)
         if not up:
             self.keypad.hide()
+            self.more.setChecked(False)
+        self.connect_button.setVisible(self._waits is not None)
+        if self._waits is not None:
+            waiting = party_name(self._waits.party)
+            text = self.tr("Connect with {name}").format(name=waiting)
+            self.connect_button.setText(text)
+            self.connect_button.setToolTip(self.tr("Give them to each other (Shift+F4)"))
         for button in (self.follow, self.stay):
             button.setVisible(call.asked is not None)
         if call.muted:

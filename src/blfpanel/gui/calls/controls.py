@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from blfpanel.config.keys import KeySettings, key_ids
 from blfpanel.gui.calls.dropping import Drop, Dropping
-from blfpanel.gui.calls.pane import MANY, CallList, CallsPane
+from blfpanel.gui.calls.pane import MANY, CallList, CallsPane, returned
 from blfpanel.gui.calls.rows import Actions
 from blfpanel.gui.calls.transfer_bar import TransferBar
 from blfpanel.gui.port import PhonePort
@@ -61,6 +61,10 @@ class CallControls(QObject):
         actions.transfer.connect(lambda call: self._ask_where(UsageId(call)))
         actions.digit.connect(lambda call, digit: phone.send_dtmf(UsageId(call), digit))
         actions.decide.connect(lambda call, yes: phone.decide_transfer(UsageId(call), yes))
+        actions.park.connect(lambda call: self.park(UsageId(call)))
+        actions.connect_with.connect(
+            lambda call, other: phone.transfer_to(UsageId(call), UsageId(other))
+        )
         actions.pick_up.connect(lambda key: phone.pick_up(KeyId(key)))
         actions.dial.connect(lambda uri, account: phone.dial(uri, account or None))
         bar.chosen.connect(lambda call, number: phone.transfer(UsageId(call), number, undo=True))
@@ -133,7 +137,9 @@ class CallControls(QObject):
 
     def answer_oldest(self) -> None:
         """F2: take the oldest call to me, else the oldest one at a partner."""
-        if self.calls.waiting:
+        if self.calls.waiting and returned(self.calls.waiting[0]):
+            self._phone.resume(self.calls.waiting[0].id)
+        elif self.calls.waiting:
             self._phone.answer(self.calls.waiting[0].id)
         else:
             self.pick_up_oldest()
@@ -184,6 +190,25 @@ class CallControls(QObject):
         """Ctrl+K: open the keypad of the call I talk in, or close it."""
         for card in self._pane.cards()[-1:]:
             card.toggle_keypad()
+
+    def park(self, call: UsageId | None = None) -> None:
+        """Ctrl+P: put a call, or the one I am in, into the first park place that is empty."""
+        wanted = call if call is not None else getattr(self._talking(), "id", None)
+        if wanted is None:
+            return
+        for key in self._phone.panel.keys():  # noqa: SIM118  (no dict)
+            if self.drops(key.id, wanted)[:1] == (Drop.PARK,):
+                self.drop(key.id, wanted, Drop.PARK)
+                return
+        self._window.toast.say(
+            self.tr("There is no empty park place on the panel. Add one in the edit mode.")
+        )
+
+    def connect_with_held(self) -> None:
+        """Shift+F4: give the call on hold to whom I talk to."""
+        calls = self.calls
+        if len(calls.held) == 1 and len(calls.active) == 1:
+            self._phone.transfer_to(calls.held[0].id, calls.active[0].id)
 
     def toggle_list(self) -> None:
         """Ctrl+H: show the list of calls, or only the newest again."""

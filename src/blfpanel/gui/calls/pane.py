@@ -42,7 +42,7 @@ class CallList:
     @property
     def mine(self) -> tuple[OwnCall, ...]:
         """My calls that were made or taken."""
-        return self.active + self.held
+        return self.active + self.held + tuple(filter(returned, self.waiting))
 
 
 def sort_calls(own: Sequence[OwnCall], alerting: Sequence[tuple[KeyPort, LampState]]) -> CallList:
@@ -53,13 +53,18 @@ def sort_calls(own: Sequence[OwnCall], alerting: Sequence[tuple[KeyPort, LampSta
     live = [call for call in own if call.state is not OwnCallState.ENDED]
     called = {call.key for call in live if call.outgoing and not call.pickup}
     ringing = [RingingKey(key, state) for key, state in alerting if key.id not in called]
-    incoming = [call for call in live if call.state is OwnCallState.INCOMING]
+    waiting = [call for call in live if call.state is OwnCallState.INCOMING or returned(call)]
     return CallList(
         tuple(call for call in live if call.state is not OwnCallState.INCOMING and not call.held),
-        tuple(sorted(incoming, key=lambda call: (call.ignored, call.since))),
+        tuple(sorted(waiting, key=lambda call: (not call.back, call.ignored, call.since))),
         tuple(sorted(ringing, key=lambda entry: entry.state.since or 0.0)),
-        tuple(call for call in live if call.held),
+        tuple(call for call in live if call.held and not returned(call)),
     )
+
+
+def returned(call: OwnCall) -> bool:
+    """Whether a call waits on hold that came back from whom it was transferred to."""
+    return call.held and call.back is not None
 
 
 class Section(QWidget):
@@ -80,7 +85,10 @@ class Section(QWidget):
         head.addWidget(self.count)
         head.addStretch()
         if shortcut:
-            head.addWidget(Text(theme, shortcut, size=11, ink="text2", parent=self))
+            cap = Text(theme, shortcut, size=11, ink="text2", parent=self)
+            cap.setProperty("kind", "key-cap")
+            cap.setContentsMargins(theme.px(4), theme.px(1), theme.px(4), theme.px(1))
+            head.addWidget(cap)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, theme.px(10))
         self._layout.setSpacing(theme.px(6))
@@ -160,12 +168,14 @@ class CallsPane(QFrame):
         )
         for card, call in zip(cards, calls.active, strict=True):
             assert isinstance(card, CallCard)
-            card.show_call(call, now, statistics(call.id))
+            waits = calls.held if len(calls.held) == 1 and len(cards) == 1 else ()
+            card.show_call(call, now, statistics(call.id), waits[0] if waits else None)
         self.active.count.setVisible(len(calls.active) > 1)
         rows = self.waiting.keep([call.id for call in calls.waiting], lambda: CallRow(theme))
         for place, (row, call) in enumerate(zip(rows, calls.waiting, strict=True)):
             assert isinstance(row, CallRow)
-            row.show_waiting(call, place == 0 and not call.ignored, now, actions)
+            first = place == 0 and not call.ignored
+            (row.show_back if returned(call) else row.show_waiting)(call, first, now, actions)
         rows = self.ringing.keep([entry.key.id for entry in calls.ringing], lambda: CallRow(theme))
         for row, entry in zip(rows, calls.ringing, strict=True):
             assert isinstance(row, CallRow)
@@ -232,7 +242,9 @@ class CallStrip(QFrame):
     def show_calls(self, calls: CallList, now: float) -> bool:
         """Show the call that comes first; tells whether there is one."""
         if calls.waiting:
-            self.row.show_waiting(calls.waiting[0], True, now, self._actions)
+            first = calls.waiting[0]
+            show = self.row.show_back if returned(first) else self.row.show_waiting
+            show(first, True, now, self._actions)
         elif calls.active:
             self.row.show_active(calls.active[0], now, self._actions)
         elif calls.ringing:

@@ -48,6 +48,9 @@ class Actions(QWidget):
     decide = Signal(int, bool)
     pick_up = Signal(str)
     dial = Signal(str, str)  #: address and account
+    connect_with = Signal(int, int)  #: the call that goes to the far end of the other
+    park = Signal(int)
+    note = Signal(int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,6 @@ class CallRow(DraggableFrame):
         self.lamp = Lamp(theme, 20, self)
         self.name = Text(theme, weight=600, parent=self)
         self.line = Text(theme, size=12, ink="text2", tabular=True, parent=self)
-        self.no = Button(theme, icon_name="hang-up", ink="danger", parent=self)
-        self.no.setFixedWidth(theme.px(36))
         self.yes = Button(theme, parent=self)
         self.yes.setMinimumWidth(theme.px(74))
         words = QVBoxLayout()
@@ -90,14 +91,11 @@ class CallRow(DraggableFrame):
         layout.addWidget(self.lamp)
         layout.addSpacing(theme.px(6))
         layout.addLayout(words, 1)
-        layout.addWidget(self.no)
         layout.addWidget(self.yes)
         self._on_yes: Callable[[], None] | None = None
-        self._on_no: Callable[[], None] | None = None
         self._choices: tuple[tuple[str, Callable[[], None]], ...] = ()
         self._held_since: float | None = None
         self.yes.clicked.connect(lambda: self._on_yes() if self._on_yes else None)
-        self.no.clicked.connect(lambda: self._on_no() if self._on_no else None)
 
     def show_waiting(self, call: OwnCall, first: bool, now: float, actions: Actions) -> None:
         """A call to me; the first one is what F2 takes."""
@@ -109,13 +107,12 @@ class CallRow(DraggableFrame):
         self.line.say(waiting_words(call, now - call.since))
         self._offer_yes(self.tr("Answer"), self.tr("Answer {name}").format(name=name))
         self.yes.set_kind("ok" if first else "", "text")
-        self._offer_no(self.tr("Decline (F8)"), self.tr("Decline {name}").format(name=name))
         self._on_yes = lambda: actions.answer.emit(call.id)
-        self._on_no = lambda: actions.hang_up.emit(call.id)
         self._choices = (
             (self.tr("Forward to…"), lambda: actions.transfer.emit(call.id)),
             (self.tr("I am busy"), lambda: actions.reject.emit(call.id)),
             (self.tr("Ignore here"), lambda: actions.ignore.emit(call.id)),
+            (self.tr("Decline (F8)"), lambda: actions.hang_up.emit(call.id)),
         )
 
     def show_ringing(self, entry: RingingKey, now: float, actions: Actions) -> None:
@@ -133,7 +130,6 @@ class CallRow(DraggableFrame):
         self._offer_yes(
             self.tr("Pick up"), self.tr("Pick up the call for {name}").format(name=label)
         )
-        self.no.hide()
         self._on_yes = lambda: actions.pick_up.emit(key_id)
         self._choices = ()
 
@@ -148,15 +144,26 @@ class CallRow(DraggableFrame):
         name = party_name(call.party)
         self.name.say(name)
         self.line.say(held_words(call, seconds))
-        self.line.set_ink("text" if seconds > LONG_HOLD else "text2")
+        long = seconds > LONG_HOLD
+        self.line.set_ink("text" if long else "text2")
+        self.line.set_weight(600 if long else 400)
         self._offer_yes(self.tr("Resume"), self.tr("Resume the call with {name}").format(name=name))
         self.yes.set_kind("", "text")
-        self._offer_no(
-            self.tr("Hang up"), self.tr("Hang up the call with {name}").format(name=name)
-        )
         self._on_yes = lambda: actions.resume.emit(call.id)
-        self._on_no = lambda: actions.hang_up.emit(call.id)
-        self._choices = ((self.tr("Transfer…"), lambda: actions.transfer.emit(call.id)),)
+        self._choices = (
+            (self.tr("Transfer…"), lambda: actions.transfer.emit(call.id)),
+            (self.tr("Park"), lambda: actions.park.emit(call.id)),
+            (self.tr("Hang up"), lambda: actions.hang_up.emit(call.id)),
+        )
+
+    def show_back(self, call: OwnCall, first: bool, now: float, actions: Actions) -> None:
+        """A call that came back and waits on hold: nobody took it."""
+        self.show_held(call, now, actions)
+        set_kind(self, "card-alert" if first else self._plain)
+        self.line.set_ink("text2")
+        self.line.set_weight(400)
+        self.line.say(waiting_words(call, 0.0))
+        self.yes.set_kind("ok" if first else "", "text")
 
     def show_active(self, call: OwnCall, now: float, actions: Actions) -> None:
         """A call of mine, in one row."""
@@ -170,7 +177,6 @@ class CallRow(DraggableFrame):
             self.tr("Hang up"), self.tr("Hang up the call with {name}").format(name=name)
         )
         self.yes.set_kind("danger", "danger_ink")
-        self.no.hide()
         self._on_yes = lambda: actions.hang_up.emit(call.id)
         self._choices = (
             (self.tr("Hold"), lambda: actions.hold.emit(call.id)),
@@ -189,7 +195,6 @@ class CallRow(DraggableFrame):
         self._offer_yes(self.tr("Call"), self.tr("Call {name}").format(name=name))
         self.yes.set_kind("", "text")
         self.yes.setVisible(name == call.name or name == call.number)
-        self.no.hide()
         self._on_yes = lambda: actions.dial.emit(call.uri, call.account)
         self._choices = ()
 
@@ -206,8 +211,3 @@ class CallRow(DraggableFrame):
     def _offer_yes(self, text: str, name: str) -> None:
         self.yes.setText(text)
         self.yes.setAccessibleName(name)
-
-    def _offer_no(self, hint: str, name: str) -> None:
-        self.no.setToolTip(hint)
-        self.no.setAccessibleName(name)
-        self.no.show()

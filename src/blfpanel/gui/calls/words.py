@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from blfpanel.gui.keys.glyphs import Glyph
-from blfpanel.gui.words import clock, party_name, translate
+from blfpanel.gui.words import clock, party_name, said, translate
 from blfpanel.media.statistics import MediaStatistics
 from blfpanel.panel.model import CallResult, OwnCall, OwnCallState
 from blfpanel.phone.call_log import LoggedCall
@@ -22,10 +22,10 @@ def active_words(call: OwnCall) -> str:
     """What happens in a call of mine."""
     name = party_name(call.party)
     if call.progress:
-        return call.progress
+        return said(call.progress)
     if call.asked:
-        said = translate("Call", "Wants you to talk to {target} instead")
-        return said.format(target=call.asked)
+        text = translate("Call", "Wants you to talk to {target} instead")
+        return text.format(target=call.asked)
     match call.state:
         case OwnCallState.DIALLING:
             return (
@@ -33,6 +33,8 @@ def active_words(call: OwnCall) -> str:
             )
         case OwnCallState.RINGING:
             return translate("Call", "Ringing there")
+    if call.back:
+        return said(call.back)
     if call.held_by_far_end:
         return translate("Call", "Held by {name}").format(name=name)
     if call.muted:
@@ -51,16 +53,22 @@ def active_look(call: OwnCall) -> tuple[Glyph, str]:
 
 def held_words(call: OwnCall, seconds: float) -> str:
     """A call that I have put on hold, for so long."""
-    return call.progress or translate("Call", "on hold {clock}").format(clock=clock(seconds))
+    if call.progress:
+        return said(call.progress)
+    return translate("Call", "on hold {clock}").format(clock=clock(seconds))
 
 
 def waiting_words(call: OwnCall, seconds: float) -> str:
     """A call that rings here: how long, for whom, from which number."""
+    if call.back:
+        return said(call.back)
     parts = [clock(seconds)]
     if call.ignored:
         parts.insert(0, translate("Call", "Ignored here"))
     if call.wanted is not None:
         parts.append(translate("Call", "for {name}").format(name=party_name(call.wanted)))
+    elif call.account:
+        parts.append(translate("Call", "for {name}").format(name=call.account))
     elif call.party.number and call.party.number != party_name(call.party):
         parts.append(call.party.number)
     return " · ".join(parts)
@@ -75,10 +83,10 @@ def bad_sound(numbers: MediaStatistics | None) -> str:
     if numbers.mos is None or numbers.mos >= POOR:
         return ""
     lost = max(numbers.loss, numbers.remote_loss or 0.0)
-    said = (
+    text = (
         translate("Call", "Sound: poor, {n} % lost") if lost else translate("Call", "Sound: poor")
     )
-    return said.format(n=f"{100 * lost:.0f}")
+    return text.format(n=f"{100 * lost:.0f}")
 
 
 def sound_words(numbers: MediaStatistics | None) -> str:
@@ -93,25 +101,25 @@ def sound_words(numbers: MediaStatistics | None) -> str:
             quality = translate("Call", "fair")
         else:
             quality = translate("Call", "poor")
-        said = translate("Call", "Sound: {quality} ({mos} of 4.5)")
-        lines.append(said.format(quality=quality, mos=f"{numbers.mos:.1f}"))
+        text = translate("Call", "Sound: {quality} ({mos} of 4.5)")
+        lines.append(text.format(quality=quality, mos=f"{numbers.mos:.1f}"))
     safe = (
         translate("Call", "encrypted ({suite})").format(suite=numbers.encryption)
         if numbers.encryption
         else translate("Call", "not encrypted")
     )
     lines.append(f"{numbers.codec}, {safe}")
-    said = translate("Call", "Lost: {loss} %. Jitter: {jitter} ms. Held back: {delay} ms.")
+    text = translate("Call", "Lost: {loss} %. Jitter: {jitter} ms. Held back: {delay} ms.")
     lines.append(
-        said.format(
+        text.format(
             loss=f"{100 * numbers.loss:.1f}",
             jitter=f"{1000 * numbers.jitter:.0f}",
             delay=f"{1000 * numbers.delay:.0f}",
         )
     )
     if numbers.round_trip is not None:
-        said = translate("Call", "There and back: {n} ms.")
-        lines.append(said.format(n=f"{1000 * numbers.round_trip:.0f}"))
+        text = translate("Call", "There and back: {n} ms.")
+        lines.append(text.format(n=f"{1000 * numbers.round_trip:.0f}"))
     return "\n".join(lines)
 
 

@@ -31,6 +31,20 @@ if TYPE_CHECKING:
     from blfpanel.gui.features import Desk
 
 
+def add_commands(desk: Desk) -> None:
+    """What can be done with calls at a keystroke besides what every window has."""
+    controls, add = desk.window.controls, desk.window.commands.add
+    add("park", translate("Calls", "Park"), "Ctrl+P", lambda: controls.park(), Section.CALLS)
+    add(
+        "connect",
+        translate("Calls", "Connect with the call on hold"),
+        "Shift+F4",
+        controls.connect_with_held,
+        Section.CALLS,
+        in_menu=False,
+    )
+
+
 class Undo(QObject):
     """Takes back what was done last: a transfer that is about to go, else a change of settings."""
 
@@ -168,6 +182,7 @@ class Watching(QObject):
 @contextlib.contextmanager
 def attached(desk: Desk) -> Iterator[tuple[Undo, Watching]]:
     """Let what was done be undone, and partners be watched."""
+    add_commands(desk)
     undo, watching = Undo(desk), Watching(desk)
     undo.use(None, desk.store.config)
     desk.store.listen(undo.use)

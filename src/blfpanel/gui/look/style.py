@@ -72,6 +72,8 @@ QToolButton[kind="tile"]:focus, QToolButton[kind="tile-on"]:focus {
 QToolButton[kind="tile-danger"]:focus { border: 2px solid $text; }
 QPushButton::menu-indicator { image: none; }
 
+QLabel[kind="key-cap"] { border: 1px solid $line; border-radius: 4px; padding: 0 2px; }
+
 QLineEdit { background: $surface; color: $text; placeholder-text-color: $text2;
     border: 1px solid $line_strong;
     border-radius: $r8; padding: 0 $p10; selection-background-color: $accent;

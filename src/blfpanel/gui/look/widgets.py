@@ -77,6 +77,12 @@ class Text(QLabel):
             self._ink = ink
             self._dress()
 
+    def set_weight(self, weight: int) -> None:
+        """Be drawn bolder, or lighter."""
+        if weight != self._weight:
+            self._weight = weight
+            self._dress()
+
     def say(self, text: str) -> None:
         """Show a text; nothing happens if it is shown already."""
         if text != self.text():
