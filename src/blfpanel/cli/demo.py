@@ -21,7 +21,7 @@ from blfpanel.panel.profiles.profiles import Profiles, load_profiles
 from blfpanel.panel.report import table_line
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
-from blfpanel.sim.cast import PEOPLE, YOU
+from blfpanel.sim.cast import PEOPLE, YOU, office_of
 from blfpanel.sim.server import SimServer
 from blfpanel.sip.account import Account
 from blfpanel.sip.auth import Credentials
@@ -72,16 +72,11 @@ async def demo_session(
         )
         keys = [
             PartnerKey(
-                KeyId(user.number), user.name, user.number, account.name, group=_group(place)
+                KeyId(user.number), user.name, user.number, account.name, group=office_of(user)
             )
-            for place, user in enumerate(PEOPLE)
+            for user in PEOPLE
         ]
         yield Phone(Panel(profiles), [Line(account)], keys, media=media)
-
-
-def _group(place: int) -> str:
-    """Half of the people sit in each of two offices, so that the panel shows groups."""
-    return "Sales" if place < len(PEOPLE) / 2 else "Service"
 
 
 def _in_terminal(phone: Phone, limit: float | None) -> Awaitable[int]:

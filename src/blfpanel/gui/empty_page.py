@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from blfpanel.config.paths import settings_path
 from blfpanel.gui.look.theme import Theme
-from blfpanel.gui.look.widgets import Text, frame
+from blfpanel.gui.look.widgets import Button, Text, frame
 
 
 class EmptyPage(QWidget):
-    """Says what is missing and where it is to be written down."""
+    """Says what is missing; ``wanted`` when the person wants to add it."""
+
+    wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,7 +21,8 @@ class EmptyPage(QWidget):
         self.advice = Text(theme, ink="text2", wrap=True)
         for text in (self.title, self.advice):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.button = Button(theme, size=14, weight=600)
+        self.button.clicked.connect(self.wanted)
         box = frame("window")
         box.setMaximumWidth(px(560))
         inner = QVBoxLayout(box)
@@ -28,6 +30,7 @@ class EmptyPage(QWidget):
         inner.setSpacing(px(12))
         inner.addWidget(self.title)
         inner.addWidget(self.advice)
+        inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(box, 100)
@@ -41,20 +44,13 @@ class EmptyPage(QWidget):
 
     def show_accounts(self, any_account: bool) -> None:
         """Speak of partners where there is an account, else of the account."""
-        path = settings_path()
         if any_account:
             self.title.say(self.tr("No partners yet."))
             self.advice.say(
-                self.tr(
-                    "Add a table [[keys]] with a number for each of them to {path} and start "
-                    "blfpanel again."
-                ).format(path=path)
+                self.tr("Fill the panel from your PBX, a range such as 200-299, or a file.")
             )
-            return
-        self.title.say(self.tr("No account yet."))
-        self.advice.say(
-            self.tr(
-                "Connect blfpanel to your PBX: write user and server into a table [[accounts]] "
-                "of {path}. Or try it without one: run “blfpanel demo”."
-            ).format(path=path)
-        )
+            self.button.setText(self.tr("Fill the panel"))
+        else:
+            self.title.say(self.tr("No account yet."))
+            self.advice.say(self.tr("Connect blfpanel to your PBX, or try it without one."))
+            self.button.setText(self.tr("Set up"))

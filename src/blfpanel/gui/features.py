@@ -23,11 +23,13 @@ from blfpanel.gui.alerts import feature as alerts
 from blfpanel.gui.calls import work as call_work
 from blfpanel.gui.desktop import feature as desktop
 from blfpanel.gui.directories import feature as directories
+from blfpanel.gui.fill import feature as fill
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
 from blfpanel.gui.settings import feature as settings
 from blfpanel.gui.sound.sound import Sound
+from blfpanel.gui.welcome import feature as welcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ FEATURES: tuple[Feature, ...] = (
     alerts.attached,
     desktop.attached,
     speech.attached,
+    fill.attached,
+    welcome.attached,
 )
 
 

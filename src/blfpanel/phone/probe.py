@@ -34,6 +34,7 @@ from blfpanel.sip.endpoint import Endpoint
 from blfpanel.sip.events import (
     Event,
     Failure,
+    IncomingCall,
     NotifyReceived,
     RegistrationChanged,
     RegistrationState,
@@ -323,6 +324,8 @@ class Probe:
                     _settle(self._listed[usage], event)
             case NotifyReceived():
                 self._hear(event)
+            case IncomingCall(call=call):  # whoever calls shall not wait for nobody
+                self._endpoint.reject(call, 480, now)
             case SubscriptionChanged(usage=usage, phase=phase, failure=failure):
                 if usage in self._listed and failure and phase is not SubscriptionPhase.PENDING:
                     _settle(self._listed[usage], failure)

@@ -111,6 +111,21 @@ class Sound(QObject):
             return ()
         return self._system.inputs() if role is Role.MICROPHONE else self._system.outputs()
 
+    def open_microphone(self, name: str, ready: Callable[[], None]) -> Input:
+        """Listen to the microphone of this name (empty: the system's choice), to show how loud
+        it is; whoever opens it closes it.
+
+        Raises:
+            SoundError: there is none, or it cannot be opened.
+        """
+        if self._system is None:
+            raise SoundError(self.tr("There is no sound on this machine."))
+        system = self._system
+        found = choose(name, system.inputs()).devices
+        if not found:
+            raise SoundError(self.tr("No microphone. You hear your callers, they do not hear you."))
+        return open_first(found, lambda device: system.open_input(device, ready))[0]
+
     # --- life ---
 
     def start(self) -> None:
