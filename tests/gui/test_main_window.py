@@ -630,7 +630,7 @@ def test_an_empty_panel_says_what_to_do(window: MainWindow, phone: FakePhone) ->
     assert window.empty.title.text() == "No partners yet."
     window.started(has_account=False)
     assert window.empty.title.text() == "No account yet."
-    assert "blfpanel demo" in window.empty.advice.text()
+    assert window.empty.button.text() == "Set up"
     fill_three(phone)
     settle()
     assert window.view.isVisible()
