@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -35,6 +37,16 @@ class NoticeLine(QFrame):
         layout.addWidget(sign)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.close_button)
+        self.buttons: list[Button] = []
+
+    def add_button(self, theme: Theme, text: str) -> Button:
+        """A button before the ×."""
+        button = Button(theme, text, parent=self)
+        self.buttons.append(button)
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(layout.count() - 1, button)
+        return button
 
 
 class Notices(QWidget):
@@ -66,6 +78,20 @@ class Notices(QWidget):
         while len(self._lines) > LINES:
             self.drop(next(iter(self._lines)))
         self.show()
+
+    def ask(self, text: str, subject: str, *answers: tuple[str, Callable[[], object]]) -> None:
+        """Show a line with buttons, each with what it does; the line goes when one is pressed."""
+        self.drop(subject)
+        self.say(text, subject)
+        line = self._lines[subject]
+        for word, act in answers:
+            button = line.add_button(self._theme, word)
+            button.clicked.connect(lambda _=False, act=act: self._answer(subject, act))
+        line.buttons[0].setFocus()
+
+    def _answer(self, subject: str, act: Callable[[], object]) -> None:
+        self.drop(subject)
+        act()
 
     def drop(self, subject: str) -> None:
         """Take a line away; nothing happens if it is not there."""

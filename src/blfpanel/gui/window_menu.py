@@ -153,7 +153,7 @@ class WindowMenu(QObject):
             self._hide_remote,
             keys,
         ).setCheckable(True)
-        add("quit", self.tr("Quit"), "Ctrl+Q", lambda: window.close(), Section.PROGRAM)
+        add("quit", self.tr("Quit"), "Ctrl+Q", lambda: window.closing.emit(), Section.PROGRAM)
         for name, text, shortcut, run, section in (
             ("search", self.tr("Search"), "Ctrl+F", lambda: window.header.begin_search(), view),
             (
