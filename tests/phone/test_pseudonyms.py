@@ -21,6 +21,7 @@ from blfpanel.sip.flow import Flow
 from blfpanel.sip.syntax.message import Request, parse_message
 from blfpanel.sip.syntax.uri import NameAddr, SipUri
 
+PROFILES = load_profiles()
 RECORDED = Path(__file__).parent.parent / "data" / "notify"
 FLOW = Flow("udp", ("192.0.2.1", 5070), ("192.0.2.2", 5060))
 
@@ -162,7 +163,7 @@ Shown = list[tuple[Lamp, Detail | None, bool, int]]
 
 def lamps(profile: str, messages: list[bytes]) -> Shown:
     """What the keys of a panel that finds its partners by itself show after each message."""
-    panel = Panel(load_profiles(), discover=True)
+    panel = Panel(PROFILES, discover=True)
     panel.add_account("a", NameAddr(None, SipUri.parse("sip:recording.invalid")), profile=profile)
     shown: Shown = []
     for at, data in enumerate(messages):

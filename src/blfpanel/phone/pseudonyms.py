@@ -85,6 +85,8 @@ _NUMBER = re.compile(r"((?:park|queue|conf|pickup)\+)?([*#+]*)(\d+)([*#]*)", re.
 _SEPARATORS = re.compile(r"[ ()/.-]")
 #: Digits in a row that are a telephone number, whoever's.
 _CERTAINLY = 6
+#: Digits in a row that occur by chance.
+_SHORT = 4
 
 
 class Pseudonyms:
@@ -216,6 +218,13 @@ class Pseudonyms:
         other = _ADDRESSES[address.version](count)
         return self._addresses.setdefault(str(address), other)
 
+    def token(self, value: str) -> str:
+        """Another Call-ID, tag or branch."""
+        if len(value) < 3:  # "0" stands for a tag that is missing
+            return value
+        prefix = "z9hG4bK" if value.startswith("z9hG4bK") else ""
+        return self._tokens.setdefault(value, f"{prefix}x{len(self._tokens) + 1}")
+
     # --- parts ---
 
     def _replaced(self, text: str) -> Iterator[str]:
@@ -252,11 +261,11 @@ class Pseudonyms:
         return f"o={user if user == '-' else self.user(user)}{found['session']}"
 
     def _agent(self, found: re.Match[str]) -> str:
-        return _MAC.sub(lambda mac: self._token(mac[0]), found[0])
+        return _MAC.sub(lambda mac: self.token(mac[0]), found[0])
 
     def _replaces(self, found: re.Match[str]) -> str:
         call, *tags = unquote(found["replaced"]).split(";")
-        inner = ";".join((self._token(call), *(self.text(tag) for tag in tags)))
+        inner = ";".join((self.token(call), *(self.text(tag) for tag in tags)))
         return f"{found['replaces']}{quote(inner, safe='')}"
 
     def _uri(self, found: re.Match[str]) -> str:
@@ -295,16 +304,16 @@ class Pseudonyms:
         length = max(3, len(digits))
         zeros = min(len(digits) - len(digits.lstrip("0")), 2)
         count = 10 ** (length - zeros - 1)
-        while (made := "0" * zeros + str(count)) in self._originals or made in self._used:
+        while self._is_taken(made := "0" * zeros + str(count)):
             count += 1
         self._used.add(made)
         return made
 
-    def _token(self, value: str) -> str:
-        if len(value) < 3:  # "0" stands for a tag that is missing
-            return value
-        prefix = "z9hG4bK" if value.startswith("z9hG4bK") else ""
-        return self._tokens.setdefault(value, f"{prefix}x{len(self._tokens) + 1}")
+    def _is_taken(self, made: str) -> bool:
+        """Whether it is somebody's number, or could be taken for one that stands in it."""
+        if made in self._used or made in self._originals:
+            return True
+        return any(len(known) > _SHORT and known in made for known in self._originals)
 
 
 _FIRST_WORD = re.compile(r"\w+")
@@ -321,11 +330,11 @@ _REPLACE: dict[str, Callable[[Pseudonyms, re.Match[str]], str]] = {
     "origin": Pseudonyms._origin,
     "agent": Pseudonyms._agent,
     "replaces": Pseudonyms._replaces,
-    "token": lambda names, found: found["token_name"] + names._token(found["token"]),
+    "token": lambda names, found: found["token_name"] + names.token(found["token"]),
     "scheme": Pseudonyms._uri,
     "tel": lambda names, found: found["tel"] + names.user(found["tel_number"]),
     "mail": Pseudonyms._mail,
-    "mac": lambda names, found: names._token(found[0]),
+    "mac": lambda names, found: names.token(found[0]),
     "ip": lambda names, found: names.address(found[0]),
     "name": Pseudonyms._dotted,
     "number": Pseudonyms._any_number,

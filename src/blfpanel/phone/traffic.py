@@ -10,7 +10,7 @@ from datetime import datetime
 
 from blfpanel.net.trace import Direction, TraceEntry
 from blfpanel.panel.words import lamp_word
-from blfpanel.phone.effects import Effects
+from blfpanel.phone.effects import Effect, Effects
 from blfpanel.sip.syntax.grammar import SipParseError
 from blfpanel.sip.syntax.message import (
     AnyMessage,
@@ -212,10 +212,15 @@ def _news(message: Request) -> Iterator[str]:
         yield "(subscription ended)"
 
 
-def ladder(lines: Iterable[Line], effects: Effects, wall: Callable[[float], datetime]) -> str:
+def ladder(
+    lines: Iterable[Line],
+    effects: Effects,
+    wall: Callable[[float], datetime],
+    name: Callable[[str], str] = str,
+) -> str:
     """Lines as a ladder of plain text: time, arrow, message, what it did to which key.
 
-    Retransmissions are folded as ``×3``.
+    Retransmissions are folded as ``×3``; ``name`` says how keys are called.
     """
     rows, before = [], None
     for line in list(lines):  # what is repeated is known in the end only
@@ -227,14 +232,16 @@ def ladder(lines: Iterable[Line], effects: Effects, wall: Callable[[float], date
         before = entry.at
         arrow = "-->" if entry.direction is Direction.OUT else "<--"
         times = f"  ×{line.repeats + 1}" if line.repeats else ""
-        done = "".join(
-            f"  [{effect.key}: {lamp_word(effect.after)}{'' if effect.shown else ', not shown'}]"
-            for effect in effects.of(entry.number)
-        )
+        done = "".join(_done(effect, name) for effect in effects.of(entry.number))
         at = wall(entry.at)
         stamp = f"{at:%H:%M:%S}.{at.microsecond // 1000:03}"
         rows.append(f"{stamp}  {arrow} {entry.flow}  {line.what}{times}{done}")
     return "\n".join(rows) + "\n"
+
+
+def _done(effect: Effect, name: Callable[[str], str]) -> str:
+    shown = "" if effect.shown else ", not shown"
+    return f"  [{name(effect.key)}: {lamp_word(effect.after)}{shown}]"
 
 
 #: A pause that is worth saying, seconds.
