@@ -115,6 +115,10 @@ class Store:
         self._done.extend(aside.done)
         self._undone[:] = aside.undone
 
+    def release(self) -> None:
+        """Lock nothing any more."""
+        self._locked = frozenset()
+
     def listen(self, listener: Listener) -> None:
         """Tell ``listener`` of every change from now on, after it was written."""
         self._listeners.append(listener)
