@@ -4,35 +4,53 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
+from PySide6.QtWidgets import QWidget
 
+from blfpanel.config.secrets import Secrets
 from blfpanel.config.settings import Config
 from blfpanel.gui.commands import Section
+from blfpanel.gui.directories.library import password_entry
 from blfpanel.gui.settings.editor import Editor
+from blfpanel.gui.settings.exchange import Exchange, FromAdministrator
 from blfpanel.gui.settings.page import Workshop
-from blfpanel.gui.settings.window import SettingsWindow
+from blfpanel.gui.settings.passwords import Keep, PasswordCard
+from blfpanel.gui.settings.provisioning import Provisioning
+from blfpanel.gui.settings.rows_list import EntryPage
+from blfpanel.gui.settings.window import Extra, SettingsWindow
 from blfpanel.gui.words import translate
 
 if TYPE_CHECKING:
     from blfpanel.gui.features import Desk
 
+_SUBJECT = "provisioning"
+
 
 class SettingsFeature:
     """Opens the settings window of a desk; there is one at a time."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(
+        self, desk: Desk, provisioning: Provisioning, secrets: Secrets | None = None
+    ) -> None:
         self._desk = desk
-        self._editor = Editor(desk.store)
+        self._secrets = secrets or Secrets()
+        self.editor = Editor(desk.store)
+        self.provisioning = provisioning
         self.window: SettingsWindow | None = None
 
     def open(self, category: str = "") -> SettingsWindow:
         """Show the settings, perhaps those of a category."""
         desk = self._desk
         if self.window is None:
-            workshop = Workshop(desk.theme, self._editor, desk.sound)
-            self.window = SettingsWindow(desk.theme, workshop, add_entry=self._add_entry())
+            self.window = SettingsWindow(
+                desk.theme,
+                Workshop(desk.theme, self.editor, desk.sound),
+                self._extras(),
+                self._add_entry(),
+            )
             self.window.closed.connect(self._closed)
         if category:
             self.window.show_category(category)
@@ -44,7 +62,7 @@ class SettingsFeature:
 
     def close(self) -> None:
         """The desk is left."""
-        self._editor.leave()
+        self.editor.leave()
         if self.window is not None:
             self.window.close()
 
@@ -53,11 +71,51 @@ class SettingsFeature:
         if before.sound != after.sound and self._desk.sound.settings != after.sound:
             self._desk.sound.change(**msgspec.structs.asdict(after.sound))
 
+    def provisioned(self, said: str, urgent: bool) -> None:
+        """The administrator's settings came, or did not."""
+        self._desk.window.say_about(_SUBJECT, said if urgent else "")
+        window = self.window
+        if window is not None and not isinstance(window.page, EntryPage):
+            window.show_category(window.category)
+
+    def _extras(self) -> dict[str, list[Extra]]:
+        theme = self._desk.theme
+        return {
+            "exchange": [
+                lambda parent: FromAdministrator(theme, self.provisioning, parent),
+                lambda parent: Exchange(theme, self.editor, parent),
+            ],
+            "accounts[]": [partial(self._password, "accounts")],
+            "contacts[]": [partial(self._password, "contacts")],
+        }
+
+    def _password(self, table: str, page: QWidget) -> QWidget:
+        assert isinstance(page, EntryPage)
+        return PasswordCard(self._desk.theme, lambda: self._keep(table, page.at), page)
+
+    def _keep(self, table: str, at: int) -> Keep | None:
+        """What keeps the password of an entry."""
+        if at < 0:
+            return None
+        config = self.editor.config
+        if table == "accounts":
+            return partial(self._secrets.keep, config.accounts[at])
+        return partial(self._secrets.keep_other, password_entry(config.contacts[at]))
+
     def _add_entry(self) -> dict[str, Callable[[], object]]:
         """Accounts are added where first ones are, if the window has that."""
-        commands = self._desk.window.commands
-        welcome = next((known for known in commands.all() if known.name == "add_account"), None)
-        return {"accounts": welcome.action.trigger} if welcome else {}
+        window = self._desk.window
+        welcome = next(
+            (known for known in window.commands.all() if known.name == "add_account"), None
+        )
+        if welcome is None:
+            return {}
+
+        def show() -> None:
+            welcome.action.trigger()
+            window.activateWindow()
+
+        return {"accounts": show}
 
     def _closed(self) -> None:
         if self.window is not None:
@@ -68,7 +126,8 @@ class SettingsFeature:
 @contextlib.contextmanager
 def attached(desk: Desk) -> Iterator[SettingsFeature]:
     """Join the settings to a desk."""
-    feature = SettingsFeature(desk)
+    provisioning = Provisioning(desk.store)
+    feature = SettingsFeature(desk, provisioning)
     desk.window.commands.add(
         "settings",
         translate("SettingsWindow", "Settings"),
@@ -77,8 +136,11 @@ def attached(desk: Desk) -> Iterator[SettingsFeature]:
         Section.PROGRAM,
     )
     desk.store.listen(feature.sound_follows)
+    provisioning.told.connect(feature.provisioned)
+    provisioning.start()
     try:
         yield feature
     finally:
+        provisioning.stop()
         desk.store.unlisten(feature.sound_follows)
         feature.close()
