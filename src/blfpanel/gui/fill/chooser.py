@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QRadioButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from blfpanel.config.exchange import Imported, RangeError, keys_of_range
 from blfpanel.config.key_files import LARGEST, read_key_file
 from blfpanel.config.keys import KeySettings
 from blfpanel.gui.fill.fields import Field, Line
+from blfpanel.gui.fill.options import Option
 from blfpanel.gui.fill.preview import PreviewModel
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button, Text
@@ -155,14 +155,13 @@ class KeyChooser(QWidget):
         if later:
             titles[Source.LATER] = self.tr("Nothing now, I add keys later")
         self._group = QButtonGroup(self)
-        self.choices: dict[Source, QRadioButton] = {}
+        self.choices: dict[Source, Option] = {}
         options = self._options()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(4))
         for source, title in titles.items():
-            choice = QRadioButton(title)
-            choice.setFont(theme.font(14, 500))
+            choice = Option(theme, title)
             choice.toggled.connect(self._chosen)
             self._group.addButton(choice)
             self.choices[source] = choice

@@ -23,10 +23,6 @@ QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 2p
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $line; color: $text2; border-color: $line; }
 QPushButton[kind="tall"] { min-height: $tall; border-radius: $r8; padding: 0 $p24; }
-QRadioButton, QCheckBox { color: $text; spacing: $p10; padding: $p4 $p2;
-    border: 2px solid transparent; border-radius: $r6; }
-QRadioButton:focus, QCheckBox:focus { border: 2px solid $accent; }
-QRadioButton:disabled, QCheckBox:disabled { color: $text2; }
 QTreeView { background: $surface; color: $text; border: 1px solid $line; border-radius: $r8;
     alternate-background-color: $pane; selection-background-color: $accent_soft;
     selection-color: $text; }
@@ -35,6 +31,7 @@ QTreeView::item { min-height: $row; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $text2; border: none;
     border-bottom: 1px solid $line; padding: $p4 $p6; }
+QComboBox[kind="field"]::drop-down { border: none; width: $p24; }
 QProgressBar { background: $surface; border: 1px solid $line_strong; border-radius: $r4;
     max-height: $meter; min-height: $meter; }
 QProgressBar::chunk { background: $ok; border-radius: $r3; }

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from blfpanel.config.connection import Transport
 from blfpanel.gui.fill.fields import Field, Line
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button
+from blfpanel.gui.settings.controls import Choice
 from blfpanel.gui.welcome.progress import Progress
 from blfpanel.gui.words import said
 from blfpanel.panel.profiles.profiles import Profiles, load_profiles
@@ -112,7 +112,7 @@ class AccountStep(QWidget):
     def _options(self) -> QWidget:
         theme, px = self._theme, self._theme.px
         self.auth_user = Line()
-        self.transport = QComboBox()
+        self.transport = Choice(theme)
         for transport, title in (
             (Transport.AUTO, self.tr("The best that answers")),
             (Transport.TLS, self.tr("TLS (encrypted)")),

@@ -27,6 +27,8 @@ _LEFT = 400
 _FORM = 560
 #: With less room the promise at the left gives way.
 _BOTH = 880
+#: With less room only the current step has its name.
+_TITLES = 440
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,6 @@ class WelcomePage(Page):
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
         foot.addWidget(self.account.more)
-        foot.addWidget(self.demo_here)
         foot.addStretch(1)
         foot.addWidget(self.back)
         foot.addWidget(self.next)
@@ -110,6 +111,7 @@ class WelcomePage(Page):
         inner.setSpacing(px(24))
         inner.addWidget(self.header)
         inner.addWidget(self._steps, 1)
+        inner.addWidget(self.demo_here)
         inner.addLayout(foot)
         self._right = QHBoxLayout()
         self._right.addWidget(form, 100)
@@ -282,13 +284,20 @@ class _Header(QWidget):
             layout.addSpacing(theme.px(20))
         layout.addStretch(1)
         self._theme = theme
+        self._step = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_step(self._step)
 
     def show_step(self, step: int) -> None:
         """Mark the step that is shown."""
         for place, (mark, text) in enumerate(zip(self._marks, self._texts, strict=True)):
             mark.show_state(current=place == step, done=place < step)
+            text.setVisible(place == step or self.width() >= self._theme.px(_TITLES))
             text.set_ink("text" if place == step else "text2")
             text.setFont(self._theme.font(14, 600 if place == step else 400))
+        self._step = step
         said = self.tr("Step {number} of {count}: {title}")
         self.setAccessibleName(
             said.format(number=step + 1, count=len(self._titles), title=self._titles[step])

@@ -6,17 +6,17 @@ import array
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QProgressBar,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from blfpanel.gui.fill.fields import Field, Line
+from blfpanel.gui.fill.options import Option, Tick
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button, Text
+from blfpanel.gui.settings.controls import Choice
 from blfpanel.gui.sound.devices import Input, Role, SoundError
 from blfpanel.gui.sound.sound import Sound
 
@@ -29,11 +29,11 @@ class SoundStep(QWidget):
 
     def __init__(self, theme: Theme, sound: Sound, notifications: bool) -> None:
         super().__init__()
-        self._sound = sound
+        self._theme, self._sound = theme, sound
         self._input: Input | None = None
         px = theme.px
-        self.here = QRadioButton(self.tr("Talk with this computer"))
-        self.desk_phone = QRadioButton(self.tr("Panel only, I have a desk phone"))
+        self.here = Option(theme, self.tr("Talk with this computer"))
+        self.desk_phone = Option(theme, self.tr("Panel only, I have a desk phone"))
         self.here.setChecked(True)
         self.devices = {role: self._combo(role) for role in Role}
         self.meter = QProgressBar()
@@ -49,10 +49,8 @@ class SoundStep(QWidget):
             self.number,
             self.tr("It makes your calls. Empty: blfpanel only shows and picks up."),
         )
-        self.notifications = QCheckBox(self.tr("Notify me on the desktop when partners ring"))
+        self.notifications = Tick(theme, self.tr("Notify me on the desktop when partners ring"))
         self.notifications.setChecked(notifications)
-        for choice in (self.here, self.desk_phone, self.notifications):
-            choice.setFont(theme.font(14, 500))
         titles = {
             Role.MICROPHONE: self.tr("Microphone"),
             Role.SPEAKER: self.tr("Speaker"),
@@ -124,7 +122,7 @@ class SoundStep(QWidget):
         self._sound.change(**wanted, ring=self.here.isChecked())
 
     def _combo(self, role: Role) -> QComboBox:
-        made = QComboBox()
+        made = Choice(self._theme)
         if role is Role.MICROPHONE:
             made.activated.connect(lambda _: self._listen())
         return made
