@@ -31,6 +31,8 @@ class SoundSettings(msgspec.Struct, frozen=True, kw_only=True):
         speaker_volume: 0 to 100.
         ringer_volume: 0 to 100.
         ring: whether calls to us are heard ringing.
+        signals: whether it is heard that a partner I wait for is free, that a transferred call came
+            back, that a call is on hold for long.
         alert: how a partner's ringing is heard: "off", "once" or "repeated".
         alert_while_talking: whether it is heard also while we talk.
         echo_cancellation: take out of our sound what the loudspeaker says (needs the ``aec``
@@ -44,6 +46,7 @@ class SoundSettings(msgspec.Struct, frozen=True, kw_only=True):
     speaker_volume: Percent = 100
     ringer_volume: Percent = 80
     ring: Switch = True
+    signals: Switch = True
     alert: AlertSound = AlertSound.REPEATED
     alert_while_talking: Switch = False
     echo_cancellation: Switch = False

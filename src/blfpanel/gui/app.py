@@ -122,7 +122,8 @@ class _Session:
         async with self.open_phone(self.sound.media()) as phone:
             window = MainWindow(phone, theme, self.store)
             window.closing.connect(lambda: go(EXIT_DONE))
-            window.show()
+            if not self.store.config.window.start_minimized:
+                window.show()
             with _faults_shown(window), leaving_on_signals(lambda: go(EXIT_INTERRUPTED)):
                 desk = Desk(window, phone, self.store, theme, self.sound)
                 with self._sounding(window, phone), all_attached(desk):

@@ -27,12 +27,16 @@ from blfpanel.panel.model import (
     CallLogged,
     CallRecord,
     CallResult,
+    Camp,
+    CampFulfilled,
+    CampKind,
     KeyId,
     Lamp,
     OwnCallState,
     Party,
     PickupOutcome,
 )
+from blfpanel.sip.events import UsageId
 from support.fake_phone import FakePhone
 
 
@@ -62,6 +66,8 @@ class Box:
         self.heard: list[tuple[set[str], int]] = []
         self.sound = Sound(SoundSettings())
         self.sound.alert = self._hear  # type: ignore[method-assign]
+        self.signals: list[str] = []
+        self.sound.signal = lambda tune: self.signals.append(tune.name)  # type: ignore[method-assign]
         self.desk = Desk(window, phone, self.store, theme, self.sound)
         self.desktop: FakeDesktop | None = None
         self.anna = phone.add("Anna Berger", "207", group="Sales")
@@ -206,6 +212,49 @@ def test_missed_calls_are_told_together_until_they_were_looked_at(box: Box) -> N
     assert ("looked",) in box.phone.done
     box.window.clocks.ticked.emit()
     assert box.texts == []
+
+
+def free(box: Box, call: int | None = None) -> None:
+    waiting = None if call is None else UsageId(call)
+    camp = Camp(1, (box.anna,), CampKind.TELL, 2000.0, waiting)
+    box.phone.tell(CampFulfilled(camp, box.anna))
+
+
+def test_a_partner_i_waited_for_is_told_heard_and_called(box: Box) -> None:
+    free(box)
+    assert box.texts == [("Anna Berger is free", "")]
+    assert box.signals == ["free"]
+    box.press(Action.CALL)
+    assert box.phone.done == [("dial", "207", "Reception")]
+    assert box.texts == []
+
+
+def test_a_call_that_waited_with_me_goes_to_whom_is_free(box: Box) -> None:
+    call = box.phone.call(7, OwnCallState.TALKING, "211", held=True)
+    free(box, 7)
+    box.press(Action.CALL)
+    assert box.phone.done[-1][:3] == ("transfer", call, "207")
+
+
+def test_who_is_busy_again_is_not_said_to_be_free_any_more(box: Box) -> None:
+    free(box)
+    box.phone.busy(box.anna, "211")
+    assert box.texts == []
+    free(box)
+    box.settings(free=False)
+    assert box.texts == []
+
+
+def test_a_call_on_hold_for_long_ticks_each_half_minute(box: Box) -> None:
+    call = box.phone.call(7, OwnCallState.TALKING, "211", held=True)
+    for seconds in (119, 1, 10, 20, 29, 1):
+        box.phone.time += seconds
+        box.window.clocks.ticked.emit()
+    assert box.signals == ["held"] * 3
+    box.phone.change_call(replace(box.phone.panel.calls[call], held=False))
+    box.phone.time += 90
+    box.window.clocks.ticked.emit()
+    assert box.signals == ["held"] * 3
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ import pytest
 from blfpanel.config.sound import AlertSound, SoundSettings
 from blfpanel.gui.sound.ringing import Due, Ringing
 from blfpanel.gui.sound.tunes import (
+    BACK,
     BUSY,
+    FREE,
     PARTNER,
     PARTNER_LEVELS,
     PARTNER_ONCE,
@@ -211,6 +213,39 @@ def test_partners_are_heard_while_i_talk_only_if_wanted(wanted: bool, tune: Tune
     assert box.tune is tune
     box.call(OUT, OwnCallState.ENDED)
     assert box.tune is PARTNER
+
+
+def test_a_signal_is_said_once_and_gives_way_to_all_else(box: Box) -> None:
+    box.ringing.signal(FREE)
+    said = box.ringing.due
+    assert said.tune is FREE
+    box.call(IN, OwnCallState.INCOMING, ignored=True)
+    assert box.ringing.due == said, "not said again"
+    box.alert(ANNA)
+    assert box.tune is PARTNER
+    box.alert()
+    assert box.tune is None, "what gave way is not made up for"
+    box.ringing.signal(FREE)
+    assert box.ringing.due.tune is FREE
+    assert box.ringing.due != said
+
+
+def test_signals_do_not_disturb_other_sounds_and_can_be_switched_off(box: Box) -> None:
+    box.alert(ANNA)
+    box.ringing.signal(FREE)
+    assert box.tune is PARTNER
+    silent = Box(SoundSettings(signals=False))
+    silent.ringing.signal(FREE)
+    assert silent.tune is None
+
+
+def test_a_transferred_call_that_comes_back_says_so_once(box: Box) -> None:
+    box.call(OUT, OwnCallState.TALKING, held=True)
+    box.call(OUT, OwnCallState.TALKING, held=True, back="Back from Anna Berger, no answer")
+    said = box.ringing.due
+    assert said.tune is BACK
+    box.call(OUT, OwnCallState.TALKING, held=True, muted=True)
+    assert box.ringing.due == said
 
 
 def test_my_own_ringing_comes_first(box: Box) -> None:

@@ -17,12 +17,25 @@ from blfpanel.gui.alerts.messages import (
     Message,
     call_for_me,
     calls_missed,
+    partner_is_free,
     partner_rings,
 )
 from blfpanel.gui.alerts.popup import Popups
 from blfpanel.gui.commands import Section
 from blfpanel.gui.desktop.front import to_front
-from blfpanel.panel.model import CallLogged, Change, KeyId, OwnCall, OwnCallChanged
+from blfpanel.gui.sound.tunes import FREE, HELD
+from blfpanel.panel.model import (
+    CallLogged,
+    Camp,
+    CampFulfilled,
+    Change,
+    FaceChanged,
+    KeyId,
+    KeyRemoved,
+    Lamp,
+    OwnCall,
+    OwnCallChanged,
+)
 from blfpanel.sip.events import UsageId
 
 if TYPE_CHECKING:
@@ -32,6 +45,9 @@ if TYPE_CHECKING:
 MakeNotifier = Callable[[Pressed, Popups], Notifier]
 
 _MISSED = "missed"
+
+#: A call is on hold for long after the first, and said to be again after each of the second.
+_LONG_HOLD, _REMIND_EACH = 120.0, 30.0
 
 
 @contextlib.contextmanager
@@ -60,6 +76,8 @@ class Alerts(QObject):
         self._left = False
         self._keys: dict[str, KeyId] = {}
         self._calls: dict[str, UsageId] = {}
+        self._free: dict[KeyId, Camp] = {}
+        self._held_signals = 0
         self.popups = Popups(desk.theme, desk.phone.now, self.pressed)
         self.watch = AlertWatch(desk.phone, desk.store, self)
         self._board = Board(lambda: make(self.pressed, self.popups))
@@ -84,6 +102,14 @@ class Alerts(QObject):
         match change:
             case OwnCallChanged() | CallLogged():
                 self.tell()
+            case CampFulfilled(camp=camp, key=key, called=False):
+                self._free[key] = camp
+                self._desk.sound.signal(FREE)
+                self.tell()
+            case FaceChanged(key=key, state=state) if state.lamp is not Lamp.IDLE:
+                self._forget_free(key)
+            case KeyRemoved(key=key):
+                self._forget_free(key)
             case _:
                 pass
 
@@ -133,6 +159,8 @@ class Alerts(QObject):
                 phone.reject(call)
             case Action.CALL if message_id == _MISSED:
                 self._call_back()
+            case Action.CALL if key is not None:
+                self._call_free(key)
             case _:
                 pass
 
@@ -151,6 +179,21 @@ class Alerts(QObject):
             phone.look_at_missed_calls()
             phone.dial(missed.uri or missed.number, missed.account)
 
+    def _call_free(self, key_id: KeyId) -> None:
+        """Call whom I waited for, or send the call there that waited with me."""
+        phone, camp = self._desk.phone, self._free.get(key_id)
+        key = phone.panel.key(key_id)
+        self._forget_free(key_id)
+        if camp is not None and any(call.id == camp.call for call in phone.panel.own_calls()):
+            assert camp.call is not None
+            phone.transfer(camp.call, key.number, undo=True)
+        else:
+            phone.dial(key.number, key.account)
+
+    def _forget_free(self, key: KeyId) -> None:
+        if self._free.pop(key, None) is not None:
+            self.tell()
+
     def _messages(self) -> Iterator[Message]:
         """What is to stand on the desktop now."""
         phone, settings = self._desk.phone, self._desk.store.config.alerts
@@ -166,6 +209,11 @@ class Alerts(QObject):
                 message_id = f"key {alert.key}"
                 self._keys[message_id] = alert.key
                 yield partner_rings(message_id, phone.panel.key(alert.key), alert)
+        if settings.free:
+            for key in self._free:
+                message_id = f"free {key}"
+                self._keys[message_id] = key
+                yield partner_is_free(message_id, phone.panel.key(key).label)
         missed = phone.call_log.missed
         if settings.missed and missed:
             last = next(call for call in phone.call_log.newest() if call.missed)
@@ -178,6 +226,17 @@ class Alerts(QObject):
 
     def _ticked(self) -> None:
         self.popups.refresh()
+        self._remind_of_held()
         # looking at the list of calls is no change of the phone
         if not self._left:
             self._board.put(self._messages())
+
+    def _remind_of_held(self) -> None:
+        """Tick when somebody waits on hold for long, and again and again."""
+        now = self._desk.phone.now()
+        held = [now - call.since for call in self._desk.phone.panel.own_calls() if call.held]
+        over = max(held, default=0.0) - _LONG_HOLD
+        signals = 0 if over < 0 else 1 + int(over / _REMIND_EACH)
+        if signals > self._held_signals:
+            self._desk.sound.signal(HELD)
+        self._held_signals = signals

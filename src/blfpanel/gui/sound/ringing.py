@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from blfpanel.config.sound import AlertSound, SoundSettings
 from blfpanel.gui.sound.tunes import (
+    BACK,
     BUSY,
     PARTNER_LEVELS,
     PARTNER_ONCE,
@@ -50,6 +51,7 @@ class Ringing:
         self._heard: set[UsageId] = set()
         self._alerting: frozenset[KeyId] = frozenset()
         self._level = 0
+        self._signal: Due | None = None
         self._turn = 0
         self._failed = False
         #: somebody is about to hear me although I did nothing
@@ -79,6 +81,13 @@ class Ringing:
         self._alerting, self._level = keys, level
         self._decide()
 
+    def signal(self, tune: Tune) -> None:
+        """Something is to be said once, unless there is something else to be heard."""
+        if self._settings.signals:
+            self._turn += 1
+            self._signal = Due(tune, self._turn)
+            self._decide()
+
     def far_end_heard(self) -> None:
         """The far end of a call that is being set up was heard: an announcement, its own tone."""
         self._heard |= {call.id for call in self._calls.values() if call.state in _SETTING_UP}
@@ -99,6 +108,8 @@ class Ringing:
         else:
             self._failed = False
             known = self._calls.get(call.id)
+            if call.back and not (known and known.back):
+                self.signal(BACK)
             if call.by_itself and not (known and known.by_itself):
                 self._answered_by_itself = True
                 self._turn += 1
@@ -107,6 +118,10 @@ class Ringing:
     def _decide(self) -> None:
         tune = self._tune()
         self._answered_by_itself = tune is RING_ONCE
+        if tune is None and self._signal is not None:
+            self.due = self._signal
+            return
+        self._signal = None
         if tune != self.due.tune or (tune and tune.times is not None):
             self.due = Due(tune, self._turn)
 

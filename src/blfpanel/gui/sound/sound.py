@@ -24,7 +24,7 @@ from blfpanel.gui.sound.echo import echo_control_is_installed
 from blfpanel.gui.sound.player import Player, PlayerSetup
 from blfpanel.gui.sound.ringing import Due, Ringing
 from blfpanel.gui.sound.speech import Speech, SpeechSetup
-from blfpanel.gui.sound.tunes import RING_ONCE
+from blfpanel.gui.sound.tunes import RING_ONCE, Tune
 from blfpanel.media.session import RtpMediaFactory
 from blfpanel.panel.model import Change, KeyId
 
@@ -161,6 +161,11 @@ class Sound(QObject):
     def alert(self, keys: frozenset[KeyId], level: int) -> None:
         """Let these partners be heard ringing; ``level`` says how urgently (0, 1, 2)."""
         self._ringing.alert(keys, level)
+        self._ring()
+
+    def signal(self, tune: Tune) -> None:
+        """Say something once, unless there is something else to be heard."""
+        self._ringing.signal(tune)
         self._ring()
 
     def change(self, **settings: object) -> None:

@@ -38,12 +38,16 @@ PARTNER = Tune("partner", 2.35, None, Role.RINGER)
 #: By how urgent it has become.
 PARTNER_LEVELS = (PARTNER, replace(PARTNER, louder=3.0), replace(PARTNER, louder=6.0))
 PARTNER_ONCE = Tune("partner", 0.1, 1, Role.RINGER)
+#: Said once, when nothing else is to be heard.
+FREE = Tune("free", 0.1, 1, Role.RINGER)
+BACK = Tune("back", 0.1, 1, Role.RINGER)
+HELD = Tune("held", 0.1, 1, Role.RINGER)
 #: The rest is for those who hold a receiver. Pauses: ITU-T E.180, as in most of Europe.
 WAITING = Tune("waiting", 4.7, None, Role.SPEAKER)
 RINGBACK = Tune("ringback", 4.0, None, Role.SPEAKER)
 BUSY = Tune("busy", 0.48, 4, Role.SPEAKER)
 
-ALL = (RING, RING_ONCE, *PARTNER_LEVELS, PARTNER_ONCE, WAITING, RINGBACK, BUSY)
+ALL = (RING, RING_ONCE, *PARTNER_LEVELS, PARTNER_ONCE, FREE, BACK, HELD, WAITING, RINGBACK, BUSY)
 
 
 @functools.cache
