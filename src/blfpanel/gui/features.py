@@ -24,6 +24,7 @@ from blfpanel.gui.calls import work as call_work
 from blfpanel.gui.desktop import feature as desktop
 from blfpanel.gui.directories import feature as directories
 from blfpanel.gui.fill import feature as fill
+from blfpanel.gui.help import feature as help_pages
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.port import PhonePort
@@ -61,6 +62,7 @@ FEATURES: tuple[Feature, ...] = (
     alerts.attached,
     desktop.attached,
     speech.attached,
+    help_pages.attached,
     fill.attached,
     welcome.attached,
 )

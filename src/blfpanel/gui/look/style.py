@@ -120,6 +120,11 @@ QMenu::indicator { left: $p6; }
 QToolTip { background: $toast; color: $toast_ink; border: 1px solid $toast; padding: $p6; }
 
 QScrollArea, QAbstractItemView { background: transparent; border: none; }
+QScrollArea[kind="reader"], QTreeView[kind="sheet"] { border: 2px solid transparent;
+    border-radius: $r8; }
+QScrollArea[kind="reader"]:focus, QTreeView[kind="sheet"]:focus { border: 2px solid $accent; }
+QTreeView[kind="sheet"] { background: $surface; color: $text; }
+QTreeView[kind="sheet"]::item:selected { background: $accent_soft; color: $text; }
 QScrollBar:vertical { background: transparent; width: $p10; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: $p10; margin: 2px; }
 QScrollBar::handle { background: $line_strong; border-radius: 3px; min-height: 28px;

@@ -69,7 +69,8 @@ class Tile(QWidget):
         lamp = QRectF(0, 0, side, side)
         lamp.moveCenter(box.center())
         rim = tokens.surface if face.tone is Tone.STALE else None
-        draw_lamp(painter, lamp, face.glyph, getattr(tokens, face.colour), rim=rim)
+        ink, thin = getattr(tokens, face.colour), tokens.rim(face.colour)
+        draw_lamp(painter, lamp, face.glyph, ink, rim=rim, edge=thin)
         painter.end()
 
 
