@@ -28,11 +28,11 @@ from blfpanel.gui.keys.menu import KeyActions, key_menu
 from blfpanel.gui.keys.model import KeyModel
 from blfpanel.gui.keys.press_menu import press_menu
 from blfpanel.gui.keys.pulse import Clocks
-from blfpanel.gui.keys.view import KeyView
 from blfpanel.gui.look.icons import app_icon
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import frame
 from blfpanel.gui.notices import Notices, Toast
+from blfpanel.gui.pages.area import PagesArea
 from blfpanel.gui.port import KeyPort, PhonePort
 from blfpanel.gui.status_bar import StatusBar
 from blfpanel.gui.why.pane import WIDTH as WHY_WIDTH
@@ -49,7 +49,6 @@ from blfpanel.panel.model import (
     HandOffChanged,
     HandOffOutcome,
     KeyId,
-    Lamp,
     Notice,
     OwnCallChanged,
     OwnCallState,
@@ -111,8 +110,6 @@ class MainWindow(QMainWindow):
 
     def _settings_changed(self, before: Config | None, after: Config) -> None:
         window = after.window
-        if before is None or before.window != window:
-            self.view.set_key_size(window.size)
         if before is not None and before.window.theme != window.theme:
             self._theme.choose(window.theme)
         if before is None or before.window.lamps != window.lamps:
@@ -142,18 +139,13 @@ class MainWindow(QMainWindow):
         self.calls_pane = CallsPane(theme, self.actions_of_calls)
         self.transfer_bar = TransferBar(theme)
         self.controls = CallControls(
-            phone,
-            self.actions_of_calls,
-            self.calls_pane,
-            self.transfer_bar,
-            self,
-            lambda: self.config,
+            phone, self.actions_of_calls, self.calls_pane, self.transfer_bar, self
         )
-        self.view = KeyView(theme, self.clocks)
-        self.view.setModel(self.model)
+        self.pages = PagesArea(theme, self.clocks, self.model, self.store, self.change_settings)
+        self.view = self.pages.view
         self.empty = EmptyPage(theme)
         self.keys = QStackedWidget()
-        self.keys.addWidget(self.view)
+        self.keys.addWidget(self.pages)
         self.keys.addWidget(self.empty)
         self.why = WhyPane(theme, phone, self.model)
         self.why.hide()
@@ -248,22 +240,21 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Draw everything outside the grid as it is now."""
         now, panel = self._phone.now(), self._phone.panel
-        keys = panel.keys()
         alerting = [
-            (key, self.model.state(key.id))
-            for key in keys
-            if panel.face(key.id).lamp is Lamp.ALERTING and not panel.picking_up(key.id)
+            (panel.key(key_id), self.model.state(key_id))
+            for key_id in self.model.ids
+            if key_id in self.model.ringing
         ]
         self.controls.show(sort_calls(panel.own_calls(), alerting), now)
         self.header.account.refresh(now)
         self.status.refresh(now)
-        self._show_keys(bool(keys) or not self._started)
+        self._show_keys(self.model.rowCount() > 0 or not self._started)
         if self.why.isVisible():
             self.why.refresh()
         self._arrange()
 
     def _show_keys(self, some: bool) -> None:
-        page = self.view if some else self.empty
+        page = self.pages if some else self.empty
         if self.keys.currentWidget() is not page:
             self.keys.setCurrentWidget(page)
             if some and not self.header.omnibox.hasFocus():
@@ -306,6 +297,8 @@ class MainWindow(QMainWindow):
             self.toast.hide()
         elif self.why.isVisible():
             self.hide_why()
+        elif self.pages.hands.editing:
+            self.pages.set_editing(False)
         elif not self.notices.drop_newest():
             self.view.setFocus()
 
@@ -366,7 +359,7 @@ class MainWindow(QMainWindow):
 
     def set_key_size(self, size: KeySize) -> None:
         """Draw keys in another size."""
-        self.view.set_key_size(size)
+        self.pages.set_key_size(size)
 
     @property
     def theme(self) -> Theme:
@@ -450,7 +443,7 @@ class MainWindow(QMainWindow):
         self.keys.setVisible(keys)
         self.why.setMaximumWidth(px(WHY_WIDTH) if keys else 16_777_215)
         self.why.setMinimumWidth(px(WHY_WIDTH) if keys else 0)
-        self.view.set_single(width < px(NARROW))
+        self.pages.set_narrow(width < px(WIDE), single=width < px(NARROW))
         some = self.strip.show_calls(self.controls.calls, self._phone.now())
         self.strip.setVisible(some and not calls)
         self.header.say_ringing(0 if calls else len(self.controls.calls.ringing))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from enum import IntEnum
 from html import escape
@@ -19,6 +19,7 @@ from blfpanel.panel.model import (
     FaceChanged,
     KeyAdded,
     KeyId,
+    Lamp,
     LampState,
     PickupChanged,
 )
@@ -54,6 +55,7 @@ class KeyModel(KeyRows):
         self._panel = panel
         self._now = now
         self._faces: dict[KeyId, Face] = {}
+        self._ringing: set[KeyId] = set()
         self._names: dict[tuple[str, str], str] = {}
         for key_id in self._ids:
             self._learn_name(key_id)
@@ -85,6 +87,15 @@ class KeyModel(KeyRows):
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tooltip(key_id)
         return None
+
+    @property
+    def ringing(self) -> Collection[KeyId]:
+        """The keys that ring and are not being picked up, in no order."""
+        return self._ringing
+
+    def keys(self) -> list[KeyPort]:
+        """All keys shown, in order."""
+        return [self._panel.key(key_id) for key_id in self._ids]
 
     def state(self, key_id: KeyId) -> LampState:
         """What the eye should see; a party that is only a number gets the name of its key."""
@@ -123,6 +134,7 @@ class KeyModel(KeyRows):
         if row is None:
             return
         self._faces.pop(key_id, None)
+        self._look_whether_it_rings(key_id)
         index = self.index(row)
         self.dataChanged.emit(index, index, _STATE_ROLES)
 
@@ -143,6 +155,14 @@ class KeyModel(KeyRows):
         key = self._panel.key(key_id)
         self._names[key.account, key.number] = key.label
         self._faces.clear()
+        self._look_whether_it_rings(key_id)
+
+    def _look_whether_it_rings(self, key_id: KeyId) -> None:
+        panel = self._panel
+        if panel.face(key_id).lamp is Lamp.ALERTING and not panel.picking_up(key_id):
+            self._ringing.add(key_id)
+        else:
+            self._ringing.discard(key_id)
 
     def _doubt_since(self, key_id: KeyId) -> float | None:
         """When the lamp fell into doubt, by its history."""

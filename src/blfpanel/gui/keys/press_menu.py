@@ -19,6 +19,12 @@ ACTIONS = {
     Intent.TRANSFER: QT_TRANSLATE_NOOP("Press", "Transfer"),
     Intent.CONNECT: QT_TRANSLATE_NOOP("Press", "Connect"),
     Intent.DTMF: QT_TRANSLATE_NOOP("Press", "Digits"),
+    Intent.PARK: QT_TRANSLATE_NOOP("Press", "Park"),
+    Intent.FETCH: QT_TRANSLATE_NOOP("Press", "Fetch"),
+    Intent.TOGGLE: QT_TRANSLATE_NOOP("Press", "Switch"),
+    Intent.RUN: QT_TRANSLATE_NOOP("Press", "Open"),
+    Intent.TELL_WHEN_FREE: QT_TRANSLATE_NOOP("Press", "Tell me when free"),
+    Intent.VOICEMAIL: QT_TRANSLATE_NOOP("Press", "Voicemail"),
     Intent.ASK: QT_TRANSLATE_NOOP("Press", "Ask"),
     Intent.HINT: QT_TRANSLATE_NOOP("Press", "Busy"),
 }
@@ -33,6 +39,12 @@ CLICKS = {
     Intent.TRANSFER: QT_TRANSLATE_NOOP("Press", "Click: transfer the call there"),
     Intent.CONNECT: QT_TRANSLATE_NOOP("Press", "Click: connect with the call on hold"),
     Intent.DTMF: QT_TRANSLATE_NOOP("Press", "Click: send the number as digits"),
+    Intent.PARK: QT_TRANSLATE_NOOP("Press", "Click: park the call here"),
+    Intent.FETCH: QT_TRANSLATE_NOOP("Press", "Click: fetch the parked call"),
+    Intent.TOGGLE: QT_TRANSLATE_NOOP("Press", "Click: switch it on or off"),
+    Intent.RUN: QT_TRANSLATE_NOOP("Press", "Click: open it"),
+    Intent.TELL_WHEN_FREE: QT_TRANSLATE_NOOP("Press", "Click: tell me when free"),
+    Intent.VOICEMAIL: QT_TRANSLATE_NOOP("Press", "Click: call the voicemail"),
     Intent.ASK: QT_TRANSLATE_NOOP("Press", "Click: ask what to do"),
     Intent.HINT: QT_TRANSLATE_NOOP("Press", "Click: nothing, the line is busy"),
 }
@@ -42,6 +54,8 @@ _CHOICES = {
     Intent.DIAL: QT_TRANSLATE_NOOP("Press", "Call {name}"),
     Intent.FORWARD: QT_TRANSLATE_NOOP("Press", "Send the call that rings to {name}"),
     Intent.TRANSFER: QT_TRANSLATE_NOOP("Press", "Transfer the call to {name}"),
+    Intent.TELL_WHEN_FREE: QT_TRANSLATE_NOOP("Press", "Tell me when {name} is free"),
+    Intent.VOICEMAIL: QT_TRANSLATE_NOOP("Press", "Call the voicemail of {name}"),
 }
 
 
