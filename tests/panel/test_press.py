@@ -75,7 +75,7 @@ def test_a_busy_partner_is_only_asked_about(calls: tuple[str, ...], text: str) -
     box = PanelBox("207")
     box.hear(*calls)
     assert press(box) == ([], [])
-    assert box.told(PressAsked) == [PressAsked(KEY, text, (Intent.DIAL,))]
+    assert box.told(PressAsked) == [PressAsked(KEY, text, (Intent.TELL_WHEN_FREE, Intent.DIAL))]
 
 
 def test_a_partner_nothing_is_known_about_is_called_with_a_warning() -> None:

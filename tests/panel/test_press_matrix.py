@@ -271,7 +271,10 @@ def test_a_busy_partner_is_asked_about_and_the_choice_done(
     box.talk("211")
     box.hear(call("confirmed"))
     assert box.press() == []
-    assert box.asked() == ("Anna is talking.", (Intent.DIAL, Intent.TRANSFER))
+    assert box.asked() == (
+        "Anna is talking.",
+        (Intent.TELL_WHEN_FREE, Intent.DIAL, Intent.TRANSFER),
+    )
     assert isinstance(box.choose(chosen)[-1], kind)
 
 

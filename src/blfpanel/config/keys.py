@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -11,22 +11,10 @@ import msgspec
 
 from blfpanel.config.values import Ordinal, Switch, Text, Words
 from blfpanel.panel.keys import InCall, PressWishes, WhenBusy, WhenRinging
+from blfpanel.panel.keys import KeyType as KeyType
 from blfpanel.panel.model import KeyId
 
 Partner = Annotated[str, msgspec.Meta(description="a number or address in quotes")]
-
-
-class KeyType(enum.Enum):
-    """What a key is for."""
-
-    PARTNER = "partner"  #: a person: seen, called, picked up
-    SPEED_DIAL = "speed dial"  #: a number that is called and not watched
-    OWN_LINE = "own line"  #: one of our own accounts
-    PARK = "park"  #: a place where calls are parked and fetched
-    CODE = "code"  #: digits: dialled, or sent into the call as DTMF
-    AUTOMATON = "automaton"  #: a queue, night mode: watched, toggled by dialling its code
-    PROGRAM = "program"  #: a web address or a program
-    LABEL = "label"  #: words only
 
 
 #: Key types that say nothing without a number.
@@ -119,15 +107,24 @@ class KeySettings(msgspec.Struct, frozen=True, kw_only=True):
 def key_ids(keys: Iterable[KeySettings]) -> list[KeyId]:
     """A name for each key that stays the same wherever the key is moved.
 
-    Two keys with the same account, type and number are told apart by their order.
+    It is the partner's number, with the account where several have it. Two keys with the same
+    account, type and number are told apart by their order.
     """
+    keys = tuple(keys)
+    names = [_name(key) for key in keys]
+    # the panel calls partners that it makes itself by their number alone, too
+    accounts: defaultdict[str, set[str]] = defaultdict(set)
+    for key, name in zip(keys, names, strict=True):
+        accounts[name].add(key.account)
     seen: Counter[str] = Counter()
     ids = []
-    for key in keys:
-        what = key.label if key.type is KeyType.LABEL else key.number
-        name = what if key.type is KeyType.PARTNER else f"{key.type.value}:{what}"
-        if key.account:
-            name = f"{key.account}/{name}"
+    for key, bare in zip(keys, names, strict=True):
+        name = f"{key.account}/{bare}" if len(accounts[bare]) > 1 else bare
         seen[name] += 1
         ids.append(KeyId(name if seen[name] == 1 else f"{name}#{seen[name]}"))
     return ids
+
+
+def _name(key: KeySettings) -> str:
+    what = key.label if key.type is KeyType.LABEL else key.number
+    return what if key.type is KeyType.PARTNER else f"{key.type.value}:{what or key.account}"

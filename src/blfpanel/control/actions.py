@@ -109,8 +109,10 @@ async def press(phone: Phone, key: Key, tell: Tell) -> None:
         about = next((own for own in panel.own_calls() if own.id == meaning.call), None)
         phone.press(key.id, ask=False)
         match wish:
-            case Intent.DIAL:
+            case Intent.DIAL | Intent.FETCH | Intent.TOGGLE:
                 await calls.until_answered()
+            case Intent.RUN:
+                tell("opened", f"{key.number} is opened by the panel")
             case Intent.PICK_UP:
                 text = await pickup.until_decided()
                 tell("picked up", text or f"The call for {key.number} is yours")
@@ -126,7 +128,7 @@ async def _follow(phone: Phone, call: OwnCall, wish: Intent, tell: Tell) -> None
     """Wait for what becomes of the call that a press was about."""
     with CallWatcher(phone, call) as watcher:
         match wish:
-            case Intent.TRANSFER | Intent.CONNECT:
+            case Intent.TRANSFER | Intent.CONNECT | Intent.PARK:
                 await watcher.until_transferred(tell)
             case Intent.FORWARD:
                 await watcher.until_ended()
@@ -253,6 +255,10 @@ _MEANT = {
     Intent.TRANSFER: "transfer the call there",
     Intent.CONNECT: "connect the call on hold",
     Intent.DTMF: "send the number as digits",
+    Intent.PARK: "park the call there",
+    Intent.FETCH: "fetch the parked call",
+    Intent.TOGGLE: "switch it",
+    Intent.RUN: "open it",
     Intent.ASK: "ask",
     Intent.HINT: "nothing",
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from blfpanel.panel.model import Intent, KeyId, Lamp, LampState
 
@@ -53,19 +53,30 @@ class PressWishes:
 USUAL = PressWishes()
 
 
+class KeyType(enum.Enum):
+    """What a key is for. Words of the settings."""
+
+    PARTNER = "partner"  #: a person: seen, called, picked up
+    SPEED_DIAL = "speed dial"  #: a number that is called and not watched
+    OWN_LINE = "own line"  #: one of our own accounts
+    PARK = "park"  #: a place where calls are parked and fetched
+    CODE = "code"  #: digits: dialled, or sent into the call as DTMF
+    AUTOMATON = "automaton"  #: a queue, night mode: watched, toggled by dialling its code
+    PROGRAM = "program"  #: a web address or a program
+    LABEL = "label"  #: words only
+
+
 @dataclass(frozen=True, slots=True)
-class PartnerKey:
-    """A person or place that can be seen and called.
+class _Key:
+    """What all keys have.
 
     Attributes:
         label: the name on the key.
-        number: number or URI, watched and called.
+        number: number or URI that is watched or called; of a code the digits, of a program its
+            command line or web address; empty where there is none.
         account: name of the account that watches and calls.
         note: a few words for the key's last line.
         group: the heading it stands under.
-        event: the event package it is watched by: "dialog", or "presence" where a PBX has nothing
-            better.
-        press: what a press means; None: what it means for all keys.
     """
 
     id: KeyId
@@ -74,11 +85,88 @@ class PartnerKey:
     account: str
     note: str = ""
     group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _WatchedKey(_Key):
+    """A key with a lamp that the PBX tells of.
+
+    Attributes:
+        event: the event package it is watched by: "dialog", or "presence" where a PBX has nothing
+            better.
+        press: what a press means; None: what it means for all keys.
+        hide_remote: with whom the partner speaks is nobody's business.
+    """
+
     event: str = "dialog"
+    press: PressWishes | None = None
+    hide_remote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerKey(_WatchedKey):
+    """A person that can be seen, called and picked up; ``voicemail`` is their mailbox's number."""
+
+    type: ClassVar[KeyType] = KeyType.PARTNER
+    voicemail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParkKey(_WatchedKey):
+    """A place where calls are parked; ``code`` parks there, where the number does not."""
+
+    type: ClassVar[KeyType] = KeyType.PARK
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AutomatonKey(_WatchedKey):
+    """Something that is on or off; ``code`` toggles it, where calling its number does not."""
+
+    type: ClassVar[KeyType] = KeyType.AUTOMATON
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedDialKey(_Key):
+    """A number that is called and not watched."""
+
+    type: ClassVar[KeyType] = KeyType.SPEED_DIAL
     press: PressWishes | None = None
 
 
-Key: TypeAlias = PartnerKey
+@dataclass(frozen=True, slots=True)
+class OwnLineKey(_Key):
+    """One of our own accounts: its lamp shows my calls there."""
+
+    type: ClassVar[KeyType] = KeyType.OWN_LINE
+
+
+@dataclass(frozen=True, slots=True)
+class CodeKey(_Key):
+    """Digits: dialled, or sent into the call I am in."""
+
+    type: ClassVar[KeyType] = KeyType.CODE
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramKey(_Key):
+    """A web address or a program, which front ends open."""
+
+    type: ClassVar[KeyType] = KeyType.PROGRAM
+
+
+@dataclass(frozen=True, slots=True)
+class LabelKey(_Key):
+    """Words only."""
+
+    type: ClassVar[KeyType] = KeyType.LABEL
+
+
+#: Keys that the PBX tells of, and the others.
+WatchedKey: TypeAlias = PartnerKey | ParkKey | AutomatonKey
+UnwatchedKey: TypeAlias = SpeedDialKey | OwnLineKey | CodeKey | ProgramKey | LabelKey
+Key: TypeAlias = WatchedKey | UnwatchedKey
 
 
 class Mine(enum.Enum):
@@ -121,7 +209,7 @@ CHOSEN: dict[InCall | WhenBusy | WhenRinging, Intent | None] = {
     WhenRinging.CALL: Intent.DIAL,
 }
 
-#: What is offered where a press asks.
+#: What is offered where a press asks; on a busy partner also to be told when it is free.
 CHOICES: dict[Mine, tuple[Intent, ...]] = {
     Mine.FREE: (Intent.DIAL,),
     Mine.RINGING: (Intent.FORWARD, Intent.DIAL),

@@ -254,6 +254,12 @@ class Intent(enum.Enum):
     TRANSFER = "transfer"  #: the call I am in goes there
     CONNECT = "connect"  #: the partner gets the call I have on hold
     DTMF = "dtmf"  #: the number goes into my call as digits
+    PARK = "park"  #: the call I am in is parked there
+    FETCH = "fetch"  #: the call that is parked there comes to me
+    TOGGLE = "toggle"  #: what it stands for is switched on or off
+    RUN = "run"  #: the program or web address is opened
+    TELL_WHEN_FREE = "tell when free"
+    VOICEMAIL = "voicemail"  #: the partner's mailbox is called
     ASK = "ask"
     HINT = "hint"  #: nothing, but say why
 
@@ -311,6 +317,40 @@ class KeyAdded:
     """A key appeared (configured, or made for a partner heard of for the first time)."""
 
     key: KeyId
+
+
+@dataclass(frozen=True, slots=True)
+class KeyReplaced:
+    """A key has another label, group or note, or another type; it is the same key."""
+
+    key: KeyId
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRemoved:
+    """A key is gone."""
+
+    key: KeyId
+
+
+@dataclass(frozen=True, slots=True)
+class KeysReordered:
+    """The keys stand in another order."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRemoved:
+    """An account is gone; its keys went before it."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramWanted:
+    """A key was pressed that opens a program or web address."""
+
+    key: KeyId
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,6 +516,11 @@ Change: TypeAlias = (
     LampChanged
     | FaceChanged
     | KeyAdded
+    | KeyReplaced
+    | KeyRemoved
+    | KeysReordered
+    | AccountRemoved
+    | ProgramWanted
     | OwnCallChanged
     | CallLogged
     | DigitReceived

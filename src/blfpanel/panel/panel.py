@@ -16,7 +16,7 @@ from blfpanel.panel.calls.reception import USUAL, CallPolicy
 from blfpanel.panel.camping import Camping
 from blfpanel.panel.commands import Command, Dial, HandOff, Refresh
 from blfpanel.panel.keys import USUAL as ANY_KEY
-from blfpanel.panel.keys import Key, PressWishes, is_uncertain
+from blfpanel.panel.keys import Key, PressWishes, WatchedKey, is_uncertain
 from blfpanel.panel.lamps import presence, subscriptions
 from blfpanel.panel.lamps.explain import explanation
 from blfpanel.panel.lamps.partners import Partner, Partners
@@ -24,16 +24,22 @@ from blfpanel.panel.lists.lists import Lists
 from blfpanel.panel.lists.watch import EVENT
 from blfpanel.panel.model import (
     AccountChanged,
+    AccountRemoved,
     Camp,
+    CampKind,
     Change,
     Explanation,
     Intent,
     KeyId,
+    KeyRemoved,
+    KeysReordered,
     LampState,
     Observation,
     OwnCall,
+    OwnCallChanged,
     Party,
 )
+from blfpanel.panel.other_keys import OtherKeys
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.pickups.experience import Experience, Lesson
 from blfpanel.panel.pickups.ladder import Pickups
@@ -54,6 +60,7 @@ from blfpanel.sip.events import (
     ServerState,
     StrayReceived,
     SubscriptionChanged,
+    SubscriptionPhase,
     UsageId,
 )
 from blfpanel.sip.syntax.grammar import SipParseError
@@ -89,12 +96,24 @@ class Panel:
         self._hand_offs = HandOffs(
             self.calls, self._accounts, self._outbox, self._name_of, self._pickups.owns
         )
-        self._presses = Presses(self._partners, self.calls, self._pickups, self._outbox, press)
-
+        self._others = OtherKeys(self.calls, self._outbox)
+        self._presses = Presses(
+            self._partners,
+            self._others,
+            self.calls,
+            self._pickups,
+            _Hands(self),
+            self._outbox,
+            press,
+        )
+        #: Where keys stand; those that are not in it come last, in the order they came in.
+        self._places: dict[KeyId, int] = {}
+        #: Registrations of accounts that are gone.
+        self._left: set[UsageId] = set()
         self.camping = Camping(
             lambda key: self._partners[key].state if key in self._partners else None,
             lambda key: self._partners[key].key.label,
-            self._call,
+            self.call,
             self.calls,
             self._outbox,
         )
@@ -123,6 +142,9 @@ class Panel:
 
     def add_key(self, key: Key, now: float) -> None:
         """Show a key and watch its partner, unless a list is about to tell of it."""
+        if not isinstance(key, WatchedKey):
+            self._others.add(key)
+            return
         pending = self._lists.pending(key.account) if key.event == EVENT else None
         try:
             partner = self._partners.add(key, self._accounts[key.account], watch=pending is None)
@@ -132,6 +154,54 @@ class Panel:
             return
         if pending is not None:
             self._lists.wait(pending, partner)
+
+    def replace_key(self, key: Key, now: float) -> None:
+        """A key that there is has another label, note or wish; what is known of it stays."""
+        if not isinstance(key, WatchedKey):
+            self._others.replace(key)
+        else:
+            self._partners.replace(key, self._accounts[key.account])
+
+    def remove_key(self, key_id: KeyId, now: float) -> None:
+        """Show a key no more, and end its subscription."""
+        if key_id in self._others:
+            self._others.remove(key_id)
+        else:
+            self._lists.forget(key_id)
+            self._pickups.forget(key_id)
+            self._partners.remove(key_id)
+        self._outbox.tell(KeyRemoved(key_id))
+        self.camping.look(now)
+
+    def reorder(self, order: Sequence[KeyId]) -> None:
+        """Let keys stand in this order; those not named follow."""
+        places = {key_id: place for place, key_id in enumerate(order)}
+        if places != self._places:
+            self._places = places
+            self._outbox.tell(KeysReordered())
+
+    def remove_account(self, name: str, now: float) -> None:
+        """Forget an account with its keys and lists; its calls have been ended."""
+        account = self._accounts.pop(name)
+        if account.registration is not None:
+            self._left.add(account.registration)
+        self._lists.remove(name)
+        for key in self.keys():
+            if key.account == name:
+                self.remove_key(key.id, now)
+        self._outbox.tell(AccountRemoved(name))
+
+    def change_account(self, name: str, pickup: PickupWishes, policy: CallPolicy) -> None:
+        """Pick up and treat the calls of an account in other ways from now on."""
+        account = self._accounts[name]
+        account.wishes, account.policy = pickup, policy
+        for partner in self._partners:
+            if partner.key.account == name:
+                partner.view = account.view(partner.key)
+
+    def wish(self, press: PressWishes) -> None:
+        """What presses mean from now on where a key has no wishes of its own."""
+        self._presses.usual = press
 
     def add_list(self, account: str, name: str, now: float) -> None:
         """Watch a resource list (RFC 4662): it lights the keys it knows and makes the others.
@@ -151,7 +221,10 @@ class Panel:
 
     def watch_started(self, key_id: KeyId, usage: UsageId, now: float) -> None:
         """The command Watch became this subscription."""
-        if not self._lists.supersedes(self._partners[key_id], usage):
+        partner = self._partners.get(key_id)
+        if partner is None:
+            self._partners.leave(usage)
+        elif not self._lists.supersedes(partner, usage):
             self._partners.bind(key_id, usage)
 
     def list_started(self, account: str, uri: str, usage: UsageId, now: float) -> None:
@@ -186,18 +259,29 @@ class Panel:
 
     def keys(self) -> Sequence[Key]:
         """All keys, in panel order."""
-        return [partner.key for partner in self._partners]
+        keys: list[Key] = [partner.key for partner in self._partners]
+        keys += self._others
+        last = len(self._places)
+        return sorted(keys, key=lambda key: self._places.get(key.id, last))
 
     def key(self, key_id: KeyId) -> Key:
         """One key."""
-        return self._partners[key_id].key
+        return self._others[key_id] if key_id in self._others else self._partners[key_id].key
+
+    def __contains__(self, key_id: object) -> bool:
+        """Whether there is such a key."""
+        return key_id in self._others or key_id in self._partners
 
     def state(self, key_id: KeyId) -> LampState:
         """What is true."""
+        if key_id in self._others:
+            return self._others.state(key_id)
         return self._partners[key_id].state
 
     def face(self, key_id: KeyId) -> LampState:
         """What the eye should see: the truth, less what would only flicker."""
+        if key_id in self._others:
+            return self._others.state(key_id)
         return self._partners[key_id].face
 
     def camps(self) -> Sequence[Camp]:
@@ -214,6 +298,8 @@ class Panel:
 
     def group_code(self, key_id: KeyId) -> str:
         """The number that picks up whatever rings in the group; "" if none is known."""
+        if key_id in self._others:
+            return ""
         return self._partners[key_id].view.habits.group_code
 
     @property
@@ -240,10 +326,14 @@ class Panel:
 
     def history(self, key_id: KeyId) -> Sequence[Observation]:
         """What happened to a key, newest first."""
+        if key_id in self._others:
+            return ()
         return self._partners[key_id].history.newest_first()
 
     def explain(self, key_id: KeyId, now: float) -> Explanation:
         """The answer to "Why this lamp?"."""
+        if key_id in self._others:
+            return self._others.explain(key_id)
         partner = self._partners[key_id]
         return explanation(partner, self._accounts[partner.key.account], now)
 
@@ -260,7 +350,9 @@ class Panel:
         self.camping.look(now)
 
     def _notified(self, event: NotifyReceived, now: float) -> None:
-        if self._lists.takes(event):
+        if event.account not in self._accounts or event.usage in self._partners.left:
+            pass  # of one that is gone
+        elif self._lists.takes(event):
             self._lists.notified(event, self._accounts[event.account], now)
         elif presence.is_presence(event.request):
             presence.notified(self._partners, event, now)
@@ -271,6 +363,9 @@ class Panel:
         match event:
             case SubscriptionChanged() if self._lists.changed(event, now):
                 pass
+            case SubscriptionChanged(usage=usage) if usage in self._partners.left:
+                if event.phase is SubscriptionPhase.TERMINATED:
+                    self._partners.left.discard(usage)
             case SubscriptionChanged(usage=usage):
                 partner = self._partners.of_usage(usage)
                 if partner is not None:
@@ -333,6 +428,8 @@ class Panel:
                 account.troubled = True
 
     def _server_changed(self, event: ServerChanged, now: float) -> None:
+        if event.account not in self._accounts:
+            return
         subscriptions.server_changed(self._partners, event, now)
         account = self._accounts[event.account]
         if event.state is ServerState.SILENT and not account.troubled:
@@ -346,10 +443,14 @@ class Panel:
         return f" {sure} lamp{'s are' if sure > 1 else ' is'} up to date." if sure else ""
 
     def _registering(self, usage: UsageId) -> Account | None:
+        if usage in self._left:
+            self._left.discard(usage)
+            return None
         for account in self._accounts.values():
             if account.registration == usage:
                 return account
-        return next(iter(self._accounts.values())) if len(self._accounts) == 1 else None
+        only = next(iter(self._accounts.values())) if len(self._accounts) == 1 else None
+        return only if only is not None and only.registration is None else None
 
     # --- time ---
 
@@ -410,16 +511,19 @@ class Panel:
         except SipParseError as error:
             self._outbox.notice(f"“{number}” cannot be called: {error}.", key, problem=True)
             return
-        label = self._partners[key].key.label if key is not None else None
+        label = self.key(key).label if key is not None else None
         party = Party(str(uri), uri.user_unescaped or uri.host, label)
         self._outbox.order(Dial(account, str(uri), (), key, party=party, here=here))
 
-    def _call(self, key_id: KeyId, now: float) -> None:
-        key = self._partners[key_id].key
+    def call(self, key_id: KeyId, now: float) -> None:
+        """Call the partner of a key."""
+        key = self.key(key_id)
         self.dial(key.account, key.number, now, key_id)
 
     def ask_again(self, key_id: KeyId | None, now: float) -> None:
         """Ask the PBX for the full state of a partner, or of all (None)."""
+        if key_id in self._others:
+            return
         if key_id is not None and self._partners[key_id].usage is None:
             self._outbox.order(self._partners[key_id].watch())
             return
@@ -451,7 +555,10 @@ class Panel:
     def poll_change(self) -> Change | None:
         """The next change, oldest first; None when all were told."""
         changes = self._outbox.changes
-        return changes.popleft() if changes else None
+        change = changes.popleft() if changes else None
+        if isinstance(change, OwnCallChanged):
+            self._others.look(change.call.since)
+        return change
 
     def poll_command(self) -> Command | None:
         """The next command, oldest first; None when there is none."""
@@ -460,3 +567,17 @@ class Panel:
             return None
         commands[0] = self._hand_offs.divert(commands[0])
         return self.calls.makes_room(commands[0]) or commands.popleft()
+
+
+class _Hands:
+    """What presses set going elsewhere."""
+
+    def __init__(self, panel: Panel) -> None:
+        self._panel = panel
+
+    def dial(self, key: Key, number: str, now: float) -> None:
+        self._panel.dial(key.account, number, now, key.id)
+
+    def camp(self, key: KeyId, call: UsageId | None, now: float) -> None:
+        kind = CampKind.TELL if call is None else CampKind.TELL_THEN_TRANSFER
+        self._panel.camping.begin([key], kind, now, call=call)

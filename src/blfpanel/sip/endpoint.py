@@ -124,6 +124,10 @@ class Endpoint(CallCommands):
         """Serve an account without registering it (the server knows our address otherwise)."""
         self._dispatcher.accounts[account.name] = account
 
+    def remove_account(self, name: str) -> None:
+        """Serve an account no more: calls for it are answered 404."""
+        self._dispatcher.accounts.pop(name, None)
+
     def keep_alive(self, account: Account, now: float) -> UsageId:
         """Watch over the account's server from now on (see ``keepalive``)."""
         keep_alive = KeepAlive(self._core, account)

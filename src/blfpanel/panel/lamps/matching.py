@@ -92,6 +92,12 @@ class Matcher:
         """Know that ``key`` shows ``user`` of ``account``."""
         self._by_user.setdefault((account, user), []).append(key)
 
+    def remove(self, key: KeyId, account: str, user: str) -> None:
+        """Know nothing of ``key`` any more."""
+        self._by_user[account, user].remove(key)
+        for usage in [usage for usage, other in self._by_usage.items() if other == key]:
+            del self._by_usage[usage]
+
     def bind(self, usage: UsageId, key: KeyId) -> None:
         """Know that the subscription ``usage`` watches for ``key``."""
         self._by_usage[usage] = key

@@ -10,8 +10,8 @@ import msgspec
 
 from blfpanel.body.dialog_info import BodyError, DialogInfo, parse
 from blfpanel.panel.accounts import Account
-from blfpanel.panel.commands import Refresh, Watch
-from blfpanel.panel.keys import Key, PartnerKey
+from blfpanel.panel.commands import Refresh, Unwatch, Watch
+from blfpanel.panel.keys import PartnerKey, WatchedKey
 from blfpanel.panel.lamps.documents import body_of, read_body
 from blfpanel.panel.lamps.history import History, document_line
 from blfpanel.panel.lamps.lamp import EntityState, lamp_of, reduce, reread, unheard
@@ -23,10 +23,12 @@ from blfpanel.panel.model import (
     Happening,
     KeyAdded,
     KeyId,
+    KeyReplaced,
     Lamp,
     LampChanged,
     LampState,
     Observation,
+    Party,
     Source,
 )
 from blfpanel.panel.outbox import Outbox
@@ -36,6 +38,9 @@ from blfpanel.panel.words import ago, lamp_word
 from blfpanel.sip.events import Failure, NotifyReceived, UsageId
 from blfpanel.sip.syntax.message import Request
 from blfpanel.wording import mark
+
+#: Stands for a party whose name is nobody's business (RFC 3261 §8.1.1.3, RFC 3323 §4.1.1.3).
+ANONYMOUS = Party("sip:anonymous@anonymous.invalid", "anonymous", None)
 
 
 @dataclass(slots=True)
@@ -52,7 +57,7 @@ class Partner:
         findings: what in the last document departs from RFC 4235.
     """
 
-    key: Key
+    key: WatchedKey
     view: View
     entity: EntityState
     state: LampState
@@ -89,6 +94,8 @@ class Partners:
         self._matcher = Matcher()
         self._settling: dict[KeyId, float] = {}
         self._vigil = Vigil()
+        #: Subscriptions of keys that are gone: what still comes of them is not listened to.
+        self.left: set[UsageId] = set()
 
     def __getitem__(self, key: KeyId) -> Partner:
         return self._partners[key]
@@ -96,7 +103,7 @@ class Partners:
     def __iter__(self) -> Iterator[Partner]:
         return iter(self._partners.values())
 
-    def add(self, key: Key, account: Account, *, watch: bool) -> Partner:
+    def add(self, key: WatchedKey, account: Account, *, watch: bool) -> Partner:
         """Show another key; raises :exc:`SipParseError` if its number is no address."""
         view = account.view(key)
         state = LampState(cause=mark("No answer yet") if watch else mark("Not asked"))
@@ -107,6 +114,45 @@ class Partners:
         if watch:
             self._outbox.order(partner.watch())
         return partner
+
+    def get(self, key: KeyId) -> Partner | None:
+        """The partner of a key, None for a key that is none's or gone."""
+        return self._partners.get(key)
+
+    def replace(self, key: WatchedKey, account: Account) -> None:
+        """A key of the same number says something else: all that is known of it stays."""
+        partner = self._partners[key.id]
+        before, partner.key = partner.key, key
+        if before.event != key.event:
+            self._let_go(partner)
+            self._outbox.order(partner.watch())
+        if key.hide_remote and not before.hide_remote:
+            # what was kept says with whom
+            partner.state = hidden(partner.state)
+            partner.history, partner.findings = History(), ()
+            self._show(partner)
+        if before != key:
+            self._outbox.tell(KeyReplaced(key.id))
+
+    def remove(self, key: KeyId) -> Partner:
+        """Know nothing of a key any more; its own subscription ends."""
+        partner = self._partners.pop(key)
+        self._let_go(partner)
+        self._matcher.remove(key, partner.key.account, partner.view.number)
+        self._settling.pop(key, None)
+        self._vigil.forget(key)
+        return partner
+
+    def _let_go(self, partner: Partner) -> None:
+        usage, partner.usage = partner.usage, None
+        # a list's subscription tells of others as well
+        if usage is not None and self.of_usage(usage) is partner:
+            self.leave(usage)
+
+    def leave(self, usage: UsageId) -> None:
+        """End a subscription that is nobody's any more."""
+        self.left.add(usage)
+        self._outbox.order(Unwatch(usage))
 
     def bind(self, key: KeyId, usage: UsageId) -> None:
         """The subscription ``usage`` watches for ``key``."""
@@ -188,7 +234,7 @@ class Partners:
                 partner.view = account.view(partner.key)
                 partner.entity = reread(partner.entity, account.profile)
                 known = partner.state
-                state = lamp_of(partner.entity, partner.view, known, known.source, now)
+                state = _seen(partner, known, known.source, now)
                 state = msgspec.structs.replace(
                     state, heard=known.heard, stale=known.stale, cause=known.cause
                 )
@@ -247,10 +293,10 @@ class Partners:
             entity = unheard(profile)
         else:
             entity = reduce(partner.entity, info, profile)
-            partner.findings = info.findings
+            partner.findings = () if partner.key.hide_remote else info.findings
         asked = partner.entity.gap == entity.gap
         partner.entity = entity
-        state = lamp_of(entity, partner.view, partner.state, source, now)
+        state = _seen(partner, partner.state, source, now)
         name = "Document" if isinstance(received, bytes) else "NOTIFY"
         line = document_line(name, entity, state, carrier)
         findings = info.findings if info is not None else ()
@@ -310,7 +356,7 @@ class Partners:
 
     def _note(self, partner: Partner, now: float, line: str, rule: str, received: Request) -> None:
         state = partner.state
-        octets = received.raw or received.to_bytes()
+        octets = b"" if partner.key.hide_remote else received.raw or received.to_bytes()
         partner.history.add(Observation(now, Happening.NOTIFY, line, rule, state, state), octets)
 
     # --- becoming ---
@@ -348,6 +394,8 @@ class Partners:
             )
         partner.state = after
         octets = received if isinstance(received, bytes) else received.raw or received.to_bytes()
+        if partner.key.hide_remote:
+            octets, findings = b"", ()  # they say with whom
         observation = Observation(
             at,
             kind,
@@ -402,6 +450,19 @@ class Partners:
         state = partner.state
         line = f"No news for {ago(now - (state.heard or now))}; was {lamp_word(state)}"
         self.change(partner, doubted(state, "no news"), Happening.DOUBT, line, "no news", now)
+
+
+def hidden(state: LampState) -> LampState:
+    """``state`` without a word about whom the partner speaks with."""
+    calls = tuple(
+        msgspec.structs.replace(call, remote=call.remote and ANONYMOUS) for call in state.calls
+    )
+    return msgspec.structs.replace(state, remote=state.remote and ANONYMOUS, calls=calls)
+
+
+def _seen(partner: Partner, before: LampState, source: Source, now: float) -> LampState:
+    state = lamp_of(partner.entity, partner.view, before, source, now)
+    return hidden(state) if partner.key.hide_remote else state
 
 
 def doubted(state: LampState, cause: str) -> LampState:

@@ -59,6 +59,12 @@ class Vigil:
         self._asked.discard(key)
         return True
 
+    def forget(self, key: KeyId) -> None:
+        """A key is gone."""
+        self._due.pop(key, None)
+        self._asked.discard(key)
+        self._first_told.pop(key, None)
+
     def next_deadline(self) -> float | None:
         """When the next key has waited long enough."""
         return min(self._due.values()) if self._due else None

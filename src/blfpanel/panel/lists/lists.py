@@ -73,11 +73,28 @@ class Lists:
         watch.waiting.add(partner.key.id)
         partner.state = LampState(cause="No answer yet")
 
+    def forget(self, key: KeyId) -> None:
+        """A key is gone; a member that lost its key gets another one with the next message."""
+        for watch in self._lists.values():
+            watch.waiting.discard(key)
+            for name in [name for name, keys in watch.members.items() if key in keys]:
+                del watch.members[name]
+                watch.unmentioned.discard(name)
+
+    def remove(self, account: str, uri: str | None = None) -> None:
+        """Watch a list of an account no more, or none of them."""
+        for place in [place for place in self._lists if place[0] == account]:
+            if uri in (None, place[1]):
+                watch = self._lists.pop(place)
+                if watch.usage is not None:
+                    self.end(watch.usage)
+                    self._by_usage.pop(watch.usage, None)
+
     def supersedes(self, partner: Partner, usage: UsageId) -> bool:
         """Whether a list tells about this key already; then ``usage`` is ended again."""
         if partner.usage not in self._by_usage:
             return False
-        self._end(usage)
+        self.end(usage)
         return True
 
     # --- messages ---
@@ -165,7 +182,7 @@ class Lists:
         if watch.usage is not None and own is not None and self._partners.of_usage(own) is partner:
             if member.state not in ("active", "pending"):
                 return  # its own subscription knows more
-            self._end(own)
+            self.end(own)
         if watch.usage is not None:
             partner.usage = watch.usage
         if letter.event is not None:
@@ -290,8 +307,8 @@ class Lists:
     def _say(self, watch: ListWatch, state: ListState, text: str) -> None:
         self._outbox.tell(ListChanged(watch.account.name, watch.uri, state, text))
 
-    def _end(self, usage: UsageId) -> None:
-        """End a subscription to a single key; what still comes of it is not listened to."""
+    def end(self, usage: UsageId) -> None:
+        """End a subscription; what still comes of it is not listened to."""
         self._superfluous.add(usage)
         self._outbox.order(Unwatch(usage))
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from blfpanel.panel.commands import Dial, Refresh, Withdraw
 from blfpanel.panel.lamps.lamp import Call
-from blfpanel.panel.lamps.partners import Partner, Partners
+from blfpanel.panel.lamps.partners import ANONYMOUS, Partner, Partners
 from blfpanel.panel.model import (
     Happening,
     KeyId,
@@ -145,6 +145,10 @@ class Pickups:
             return False
         self._lose(ladder, text, now)
         return True
+
+    def forget(self, key: KeyId) -> None:
+        """A key is gone: what becomes of its call is seen at the call alone."""
+        self._ladders.pop(key, None)
 
     def established(self, usage: UsageId, now: float) -> None:
         """A call is up: if it was an attempt, see whether it is the partner's."""
@@ -297,7 +301,9 @@ class Pickups:
         for partner in self._partners:
             remote = partner.state.remote
             busy = partner.state.lamp is Lamp.BUSY
-            if busy and remote is not None and remote.number == caller.number:
+            if remote is None or remote == ANONYMOUS:
+                continue
+            if busy and remote.number == caller.number:
                 return partner.key.label
         return None
 
