@@ -140,7 +140,7 @@ def test_while_talking_the_keys_are_said_and_shift_enter_transfers(
         call for call in phone.panel.calls.values() if call.state is OwnCallState.TALKING
     )
     qtbot.keyClick(omnibox, Qt.Key.Key_Return, SHIFT)
-    assert phone.done == [("transfer", talking.id, "0302312571")]
+    assert phone.done == [("transfer", talking.id, "0302312571", "undo")]
 
 
 def test_without_a_call_there_is_nothing_more_to_say(

@@ -85,7 +85,7 @@ class Finding:
         """Send the call I am in to a number at once."""
         call = talking(self._desk.phone.panel)
         if call is not None:
-            self._desk.phone.transfer(call.id, number)
+            self._desk.phone.transfer(call.id, number, undo=True)
 
     def _look_up(self, number: str) -> str | None:
         found = self._directories.book.who_is(number)

@@ -3,22 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from blfpanel.config.catalog import Category, Rows, Setting
+from blfpanel.config.settings import Config
+from blfpanel.gui.language import SYSTEM, languages, name_of
+from blfpanel.gui.look.lamp_theme import load_themes
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Text, frame
-from blfpanel.gui.settings.controls import Control, DeviceControl, control_for, told
+from blfpanel.gui.settings.controls import (
+    ChoiceControl,
+    Control,
+    DeviceControl,
+    control_for,
+    told,
+)
 from blfpanel.gui.settings.editor import Editor
 from blfpanel.gui.settings.row import SettingRow
 from blfpanel.gui.sound.devices import Role
 from blfpanel.gui.sound.sound import Sound
+from blfpanel.gui.words import translate
+from blfpanel.panel.profiles.profiles import AUTO, load_profiles
 
 _HEARD = {"microphone": False, "speaker": False, "ringer": True}
+
+
+def _usual_first(names: Iterable[str]) -> list[tuple[str, str]]:
+    return [("", translate("Settings", "The first one")), *((name, name) for name in names)]
+
+
+def _languages(config: Config) -> list[tuple[str, str]]:
+    as_system = translate("Settings", "As the system")
+    return [(SYSTEM, as_system), *((name, name_of(name)) for name in languages())]
+
+
+def _profiles(config: Config) -> list[tuple[str, str]]:
+    return [(AUTO, translate("Settings", "Recognised")), *_known_profiles()]
+
+
+@cache
+def _known_profiles() -> list[tuple[str, str]]:
+    return sorted((name, profile.title) for name, profile in load_profiles().items())
+
+
+#: Texts of which only some are names of something, with what these are called.
+_ENTRIES: dict[str, Callable[[Config], list[tuple[str, str]]]] = {
+    "lamps": lambda config: [
+        (name, translate("LampTheme", theme.title)) for name, theme in load_themes().items()
+    ],
+    "language": _languages,
+    "profile": _profiles,
+    "account": lambda config: _usual_first(account.title for account in config.accounts),
+    "page": lambda config: _usual_first(page.name for page in config.pages),
+}
 
 
 class Workshop:
@@ -57,6 +98,8 @@ class Workshop:
             )
             control.tested.connect(sound.try_out)
             return control
+        if setting.control in _ENTRIES:
+            return ChoiceControl(self.theme, _ENTRIES[setting.control](self.editor.config))
         return control_for(self.theme, setting)
 
 
