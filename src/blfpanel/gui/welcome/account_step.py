@@ -172,7 +172,7 @@ class AccountStep(QWidget):
         if self._profiles is None:
             self._profiles = load_profiles()
         probe = self.probe = self._make_probe(
-            account, self.password.text() or None, self._profiles, self._tell, ways=ways
+            account, self.password.text() or None, self._profiles, self.show_step, ways=ways
         )
         try:
             await probe.run()
@@ -182,7 +182,8 @@ class AccountStep(QWidget):
         self.unencrypted.setVisible(probe.plain is not None)
         self.changed.emit()
 
-    def _tell(self, step: Step) -> None:
+    def show_step(self, step: Step) -> None:
+        """Show a step, and what it means for a field, at that field."""
         self.progress.show_step(step)
         match step.trouble:
             case Trouble.PASSWORD:

@@ -172,7 +172,7 @@ class WelcomePage(Page):
             case 0:
                 self._to_keys()
             case 1:
-                self._show(2)
+                self.show_page(2)
                 self.sound.begin()
             case _:
                 self._finish()
@@ -182,7 +182,7 @@ class WelcomePage(Page):
         if self.step == 2:
             self.sound.end()
         if self.step:
-            self._show(self.step - 1)
+            self.show_page(self.step - 1)
         else:
             self.left.emit()
 
@@ -200,7 +200,7 @@ class WelcomePage(Page):
         assert found is not None
         if self.chooser.live is not self.account.probe:
             self.chooser.use((found,), (), self.account.probe)
-        self._show(1)
+        self.show_page(1)
 
     def _finish(self) -> None:
         found = self.account.found
@@ -221,7 +221,8 @@ class WelcomePage(Page):
             )
         )
 
-    def _show(self, step: int) -> None:
+    def show_page(self, step: int) -> None:
+        """Show a step, counted from 0."""
         self._steps.setCurrentIndex(step)
         first: QWidget = (
             self.account.first_field(),
