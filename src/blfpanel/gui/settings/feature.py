@@ -16,6 +16,7 @@ from blfpanel.gui.commands import Section
 from blfpanel.gui.directories.library import password_entry
 from blfpanel.gui.settings.editor import Editor
 from blfpanel.gui.settings.exchange import Exchange, FromAdministrator
+from blfpanel.gui.settings.links import LINKS, Links, linked
 from blfpanel.gui.settings.page import Workshop
 from blfpanel.gui.settings.passwords import Keep, PasswordCard
 from blfpanel.gui.settings.provisioning import Provisioning
@@ -79,8 +80,8 @@ class SettingsFeature:
             window.show_category(window.category)
 
     def _extras(self) -> dict[str, list[Extra]]:
-        theme = self._desk.theme
-        return {
+        theme, commands = self._desk.theme, self._desk.window.commands
+        extras: dict[str, list[Extra]] = {
             "exchange": [
                 lambda parent: FromAdministrator(theme, self.provisioning, parent),
                 lambda parent: Exchange(theme, self.editor, parent),
@@ -88,6 +89,11 @@ class SettingsFeature:
             "accounts[]": [partial(self._password, "accounts")],
             "contacts[]": [partial(self._password, "contacts")],
         }
+        for category in LINKS:
+            some = linked(commands, category)
+            if some:
+                extras.setdefault(category, []).append(partial(Links, theme, some))
+        return extras
 
     def _password(self, table: str, page: QWidget) -> QWidget:
         assert isinstance(page, EntryPage)
