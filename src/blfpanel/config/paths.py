@@ -11,6 +11,7 @@ import platformdirs
 _FILE_NAME = "settings.toml"
 _CALLS_NAME = "calls.jsonl"
 _PICKUPS_NAME = "pickups.json"
+_NOTES_NAME = "notes.json"
 
 
 def settings_path() -> Path:
@@ -35,9 +36,24 @@ def calls_path() -> Path:
     return platformdirs.user_data_path("blfpanel", appauthor=False) / _CALLS_NAME
 
 
+def notes_path() -> Path:
+    """Notes on callers: beside the list of calls."""
+    return calls_path().with_name(_NOTES_NAME)
+
+
 def pickups_path() -> Path:
     """What picking up has taught: beside the list of calls."""
     return calls_path().with_name(_PICKUPS_NAME)
+
+
+def windows_path() -> Path:
+    """Where the windows stood and what they showed: beside the list of calls."""
+    return calls_path().with_name("windows.json")
+
+
+def programs_path() -> Path:
+    """The programs that keys may run: beside the list of calls."""
+    return calls_path().with_name("programs.json")
 
 
 def runtime_path(*, home: bool = True) -> Path:

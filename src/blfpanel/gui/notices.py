@@ -87,7 +87,6 @@ class Notices(QWidget):
         for word, act in answers:
             button = line.add_button(self._theme, word)
             button.clicked.connect(lambda _=False, act=act: self._answer(subject, act))
-        line.buttons[0].setFocus()
 
     def _answer(self, subject: str, act: Callable[[], object]) -> None:
         self.drop(subject)

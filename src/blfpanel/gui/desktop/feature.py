@@ -1,4 +1,4 @@
-"""Joins a desk to the desktop: links, the tray, a shortcut from anywhere."""
+"""Joins a desk to the desktop: links, the tray, programs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from blfpanel.config.approvals import Approvals
+from blfpanel.config.paths import programs_path
+from blfpanel.gui.desktop.hooks import Hooks
 from blfpanel.gui.desktop.links import LinkEvents
+from blfpanel.gui.desktop.programs import Permission, Programs
 from blfpanel.gui.desktop.tray import Tray
 
 if TYPE_CHECKING:
@@ -21,15 +25,21 @@ def attached(desk: Desk) -> Iterator[None]:
     app = QApplication.instance()
     links = LinkEvents(desk.window, desk.phone)
     tray = Tray(desk)
-    desk.phone.listen(tray.handle)
-    desk.store.listen(tray.use)
+    kept = None if desk.store.path is None else programs_path()
+    permission = Permission(desk.window, Approvals(kept))
+    hooks, programs = Hooks(desk, permission), Programs(desk.window, permission)
+    for part in (tray, hooks, programs):
+        desk.phone.listen(part.handle)
+    for user in (tray, hooks):
+        desk.store.listen(user.use)
     tray.begin()
     if app is not None:
         app.installEventFilter(links)
     try:
         yield
     finally:
-        desk.store.unlisten(tray.use)
-        tray.leave()
+        for user in (tray, hooks):
+            desk.store.unlisten(user.use)
+            user.leave()
         if app is not None:
             app.removeEventFilter(links)
