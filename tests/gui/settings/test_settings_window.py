@@ -100,6 +100,7 @@ def test_a_number_takes_digits_and_its_unit(
     control = row(settings, "accounts.no_answer_after").control
     assert isinstance(control, NumberControl)
     assert control.spin.text() == "20 s"
+    assert control.spin.lineEdit().width() > 40
     control.spin.setFocus()
     control.spin.selectAll()
     qtbot.keyClicks(control.spin, "35")

@@ -92,6 +92,8 @@ QComboBox[kind="choice"]::drop-down { border: none; width: $p20; }
 QComboBox QAbstractItemView { background: $surface; color: $text;
     border: 1px solid $line_strong; selection-background-color: $hover;
     selection-color: $hover_text; }
+QSpinBox[kind="number"]::up-button, QSpinBox[kind="number"]::down-button {
+    subcontrol-origin: border; width: 0; height: 0; border: none; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none;
     background: transparent; padding: 0; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line_strong; }

@@ -29,6 +29,8 @@ from blfpanel.gui.sound.sound import Sound
 from blfpanel.gui.words import translate
 from blfpanel.panel.profiles.profiles import AUTO, load_profiles
 
+#: The control of settings that stand in files only.
+FILES_ONLY = "none"
 _HEARD = {"microphone": False, "speaker": False, "ringer": True}
 
 
@@ -151,7 +153,7 @@ class Page(QWidget):
 
     def end(self) -> None:
         """Nothing more is added: what is left of the height stays empty."""
-        self.column.addStretch()
+        self.column.addStretch(1)
 
     def renew(self) -> None:
         """Show what holds now."""
@@ -161,14 +163,19 @@ class Page(QWidget):
 
 def groups(settings: Iterable[Setting]) -> Iterator[tuple[str, list[Setting]]]:
     """Settings by the titles they stand under."""
-    for group, some in groupby(settings, lambda setting: setting.group):
+    shown = (setting for setting in settings if setting.control != FILES_ONLY)
+    for group, some in groupby(shown, lambda setting: setting.group):
         yield told(group), list(some)
 
 
 def found_in(categories: Iterable[Category], text: str) -> Iterator[tuple[Category, list[Setting]]]:
     """The settings that there are once and whose name or help says ``text``, by category."""
     for category in categories:
-        some = [setting for setting in category.settings if _says(text, setting)]
+        some = [
+            setting
+            for setting in category.settings
+            if setting.control != FILES_ONLY and _says(text, setting)
+        ]
         if some:
             yield category, some
 
