@@ -399,21 +399,6 @@ def test_a_missed_call_is_said_unless_i_wanted_no_calls(
     assert (window.toast.text.text() if window.toast.isVisible() else None) == said
 
 
-def test_the_list_can_be_had_by_key_while_i_talk(
-    qtbot: QtBot, window: MainWindow, phone: FakePhone
-) -> None:
-    fill_recent(phone)
-    talking(phone)
-    assert window.calls_pane.recent.rows() == []
-    qtbot.keyClick(window.view, Qt.Key.Key_H, CTRL)
-    assert len(window.calls_pane.recent.rows()) == 7
-    assert row(window, "recent").yes.hasFocus()
-    assert phone.call_log.missed == 0
-    assert window.calls_pane.recent.count.text() == ""
-    qtbot.keyClick(window.view, Qt.Key.Key_H, CTRL)
-    assert window.calls_pane.recent.rows() == []
-
-
 @pytest.mark.parametrize(
     ("result", "outgoing", "words"),
     [

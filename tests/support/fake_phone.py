@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from blfpanel.media.statistics import MediaStatistics
+from blfpanel.net.trace import Trace
 from blfpanel.panel.keys import intent
 from blfpanel.panel.model import (
     AccountChanged,
@@ -39,7 +40,8 @@ from blfpanel.panel.model import (
     Source,
 )
 from blfpanel.panel.press import Meaning
-from blfpanel.phone.call_log import CallLog
+from blfpanel.phone.call_log import CallLog, LoggedCall
+from blfpanel.phone.effects import Effects
 from blfpanel.sip.events import UsageId
 
 START = datetime(2026, 3, 2, 10, 42, 7, 412_000, tzinfo=UTC)
@@ -157,6 +159,10 @@ class FakePhone:
     undo_within: float = 0.0
     started: bool = False
     stopped: bool = False
+    trace: Trace = field(default_factory=Trace)
+
+    def __post_init__(self) -> None:
+        self.effects = Effects(self.trace)
 
     # --- the phone's own surface ---
 
@@ -168,6 +174,9 @@ class FakePhone:
 
     async def stop(self) -> None:
         self.stopped = True
+
+    def account_names(self) -> Sequence[str]:
+        return tuple(self.panel.accounts)
 
     def now(self) -> float:
         return self.time
@@ -260,6 +269,12 @@ class FakePhone:
     def look_at_missed_calls(self) -> None:
         self.done.append(("looked",))
         self.call_log.look()
+
+    def forget_calls(self) -> None:
+        self.call_log.clear()
+
+    def restore_calls(self, calls: Iterable[LoggedCall]) -> None:
+        self.call_log.restore(calls)
 
     def ask_again(self, key: KeyId | None = None) -> None:
         self.done.append(("ask again", key))

@@ -12,6 +12,7 @@ _FILE_NAME = "settings.toml"
 _CALLS_NAME = "calls.jsonl"
 _PICKUPS_NAME = "pickups.json"
 _NOTES_NAME = "notes.json"
+_NOTES_NAME = "notes.json"
 
 
 def settings_path() -> Path:
@@ -34,6 +35,11 @@ def calls_path() -> Path:
     if home:
         return Path(home).expanduser() / _CALLS_NAME
     return platformdirs.user_data_path("blfpanel", appauthor=False) / _CALLS_NAME
+
+
+def notes_path() -> Path:
+    """Notes on callers: beside the list of calls."""
+    return calls_path().with_name(_NOTES_NAME)
 
 
 def notes_path() -> Path:

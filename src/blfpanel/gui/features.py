@@ -25,8 +25,10 @@ from blfpanel.gui.desktop import feature as desktop
 from blfpanel.gui.directories import feature as directories
 from blfpanel.gui.fill import feature as fill
 from blfpanel.gui.help import feature as help_pages
+from blfpanel.gui.history import feature as call_history
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
+from blfpanel.gui.pages import feature as pages
 from blfpanel.gui.port import PhonePort
 from blfpanel.gui.settings import feature as settings
 from blfpanel.gui.sound.sound import Sound
@@ -57,6 +59,8 @@ Feature = Callable[[Desk], AbstractContextManager[object]]
 #: All features, in the order in which they join.
 FEATURES: tuple[Feature, ...] = (
     call_work.attached,
+    pages.attached,
+    call_history.attached,
     settings.attached,
     directories.attached,
     alerts.attached,

@@ -178,6 +178,14 @@ class CallLog:
         """
         self._replace(())
 
+    def restore(self, calls: Iterable[LoggedCall]) -> None:
+        """Have these calls again, oldest first, before those of now.
+
+        Raises:
+            CallLogError: as for :meth:`add`.
+        """
+        self._replace([*calls, *self._calls])
+
     # --- the file ---
 
     def _replace(self, calls: Iterable[LoggedCall]) -> None:

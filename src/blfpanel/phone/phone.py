@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from blfpanel import __version__
@@ -19,7 +19,7 @@ from blfpanel.panel.commands import Command, Refresh, Unwatch, Watch, WatchList
 from blfpanel.panel.keys import Key
 from blfpanel.panel.model import CallLogged, Change, Intent, KeyId
 from blfpanel.panel.panel import Panel
-from blfpanel.phone.call_log import CallLog, CallLogError
+from blfpanel.phone.call_log import CallLog, CallLogError, LoggedCall
 from blfpanel.phone.effects import Effects
 from blfpanel.phone.handset import Handset
 from blfpanel.phone.line import Line
@@ -177,6 +177,10 @@ class Phone(Handset):
             self._drain()
             await asyncio.sleep(_SEND_ON_WITHIN)
 
+    def account_names(self) -> Sequence[str]:
+        """The names of all accounts, the first one first."""
+        return self.panel.accounts()
+
     def now(self) -> float:
         """Core time, seconds; 0 before the start."""
         return self._driver.now() if self._driver else 0.0
@@ -252,6 +256,10 @@ class Phone(Handset):
     def forget_calls(self) -> None:
         """Empty the list of calls."""
         self._keep_log(self.call_log.clear)
+
+    def restore_calls(self, calls: Iterable[LoggedCall]) -> None:
+        """Have calls in the list again that were forgotten, oldest first."""
+        self._keep_log(lambda: self.call_log.restore(calls))
 
     def _log_call(self, change: Change) -> None:
         if isinstance(change, CallLogged):

@@ -67,6 +67,8 @@ class CallCard(DraggableFrame):
         self.name = Text(theme, size=16, weight=600, parent=self)
         self.number = Text(theme, size=12, ink="text2", mode=Qt.TextElideMode.ElideMiddle)
         self.note = Text(theme, size=12, ink="text2", parent=self)
+        self.remark = Text(theme, size=12, ink="text2", parent=self)
+        self.remark.hide()
         self.digits = Text(
             theme, size=12, ink="text2", mode=Qt.TextElideMode.ElideLeft, parent=self
         )
@@ -88,7 +90,7 @@ class CallCard(DraggableFrame):
         under = QHBoxLayout()
         lines = QVBoxLayout()
         lines.setSpacing(px(2))
-        for line in (self.number, self.note, self.digits, self.sound):
+        for line in (self.number, self.note, self.remark, self.digits, self.sound):
             lines.addWidget(line)
         under.addLayout(lines, 1)
         under.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
@@ -157,6 +159,7 @@ class CallCard(DraggableFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
         for tile in (self.open_keypad, self.park, self.write):
+            tile.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
             row.addWidget(tile, 1)
         self.second.hide()
         return self.second
@@ -195,6 +198,12 @@ class CallCard(DraggableFrame):
         self.timer.say(clock(now - call.since))
         self.setToolTip(sound_words(numbers))
         self._offer(call, name)
+
+    def show_note(self, note: str) -> None:
+        """Show what was noted of the far end."""
+        self.remark.say(self.tr("Note: {text}").format(text=note))
+        self.remark.setToolTip(note)
+        self.remark.setVisible(bool(note))
 
     def _offer(self, call: OwnCall, name: str) -> None:
         """Show what can be done with the call now; what cannot be is absent."""

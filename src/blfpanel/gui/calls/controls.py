@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from blfpanel.config.keys import KeySettings, key_ids
 from blfpanel.gui.calls.dropping import Drop, Dropping
-from blfpanel.gui.calls.pane import MANY, CallList, CallsPane, returned
+from blfpanel.gui.calls.pane import RECENT, CallList, CallsPane, returned
 from blfpanel.gui.calls.rows import Actions
 from blfpanel.gui.calls.transfer_bar import TransferBar
 from blfpanel.gui.port import PhonePort
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _OTHER_WAY = {Intent.TRANSFER: Intent.DIAL, Intent.DIAL: Intent.TRANSFER}
 
 
+def _no_note(number: str) -> str:
+    return ""
+
+
 class CallControls(QObject):
     """The calls of the window.
 
@@ -34,6 +38,9 @@ class CallControls(QObject):
         bar: asks where a call is to go.
         parent: the window.
     """
+
+    list_wanted = Signal()
+    note_wanted = Signal(int)  #: on the caller of a call
 
     def __init__(
         self,
@@ -47,6 +54,8 @@ class CallControls(QObject):
         self._phone, self._pane, self._bar = phone, pane, bar
         self.calls = CallList()
         self._window = parent
+        #: what was noted of a number
+        self.note_of: Callable[[str], str] = _no_note
         self._settings: tuple[Sequence[KeySettings], dict[KeyId, KeySettings]] = ((), {})
         self.dropping = Dropping(
             phone, self.settings_of, lambda: parent.config.calls.camp_minutes, parent
@@ -61,6 +70,7 @@ class CallControls(QObject):
         actions.transfer.connect(lambda call: self._ask_where(UsageId(call)))
         actions.digit.connect(lambda call, digit: phone.send_dtmf(UsageId(call), digit))
         actions.decide.connect(lambda call, yes: phone.decide_transfer(UsageId(call), yes))
+        actions.note.connect(self.note_wanted)
         actions.park.connect(lambda call: self.park(UsageId(call)))
         actions.connect_with.connect(
             lambda call, other: phone.transfer_to(UsageId(call), UsageId(other))
@@ -74,11 +84,11 @@ class CallControls(QObject):
         """Show the calls as they are now."""
         self.calls = calls
         self._bar.follow(calls.mine + calls.waiting)
-        self._pane.show_calls(calls, now, self._phone.statistics)
+        self._pane.show_calls(calls, now, self._phone.statistics, self.note_of)
         self._show_camps()
         log = self._phone.call_log
         today = self._phone.wall(now).astimezone().date()
-        self._pane.show_recent(log.newest(MANY), log.missed, today, empty=calls.empty)
+        self._pane.show_recent(log.newest(RECENT), log.missed, today, empty=calls.empty)
 
     def _show_camps(self) -> None:
         phone, panel = self._phone, self._phone.panel
@@ -211,13 +221,8 @@ class CallControls(QObject):
             self._phone.transfer_to(calls.held[0].id, calls.active[0].id)
 
     def toggle_list(self) -> None:
-        """Ctrl+H: show the list of calls, or only the newest again."""
-        many = self._pane.toggle_list()
-        if many:
-            self._phone.look_at_missed_calls()
-        self.show(self.calls, self._phone.now())
-        if many:
-            self._pane.focus_list()
+        """Ctrl+H: show the list of calls, or hide it."""
+        self.list_wanted.emit()
 
     def toggle_do_not_disturb(self) -> None:
         """Ctrl+D: let calls find me busy, or not any more."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from blfpanel.gui.calls.camps import CampRow
@@ -20,9 +19,8 @@ from blfpanel.panel.model import Camp, LampState, OwnCall, OwnCallState
 from blfpanel.phone.call_log import LoggedCall
 from blfpanel.sip.events import UsageId
 
-#: Calls of the list that an empty pane shows, and those that it shows when asked for more.
+#: So many calls of the list an empty pane shows.
 RECENT = 5
-MANY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,6 @@ class CallsPane(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._actions = actions
-        self._list_wanted = False
         self.setProperty("kind", "calls")
         self.setAccessibleName(self.tr("Calls"))
         self.active = Section(theme, self.tr("Active"))
@@ -160,6 +157,7 @@ class CallsPane(QFrame):
         calls: CallList,
         now: float,
         statistics: Callable[[UsageId], MediaStatistics | None] = lambda call: None,
+        note_of: Callable[[str], str] = lambda number: "",
     ) -> None:
         """Show these calls; rows of calls that stay are kept."""
         theme, actions = self._theme, self._actions
@@ -170,6 +168,7 @@ class CallsPane(QFrame):
             assert isinstance(card, CallCard)
             waits = calls.held if len(calls.held) == 1 and len(cards) == 1 else ()
             card.show_call(call, now, statistics(call.id), waits[0] if waits else None)
+            card.show_note(note_of(call.party.number))
         self.active.count.setVisible(len(calls.active) > 1)
         rows = self.waiting.keep([call.id for call in calls.waiting], lambda: CallRow(theme))
         for place, (row, call) in enumerate(zip(rows, calls.waiting, strict=True)):
@@ -200,26 +199,14 @@ class CallsPane(QFrame):
     def show_recent(
         self, logged: Sequence[LoggedCall], missed: int, today: date, *, empty: bool
     ) -> None:
-        """Show the newest calls of the list: a few where there is room, many when asked for."""
-        shown = logged[:MANY] if self._list_wanted else logged[: RECENT if empty else 0]
+        """Show the newest calls of the list where there is room."""
+        shown = logged[: RECENT if empty else 0]
         names = [f"{call.at.timestamp()} {call.uri} {call.result}" for call in shown]
         rows = self.recent.keep(list(dict.fromkeys(names)), lambda: CallRow(self._theme))
         for row, call in zip(rows, dict(zip(names, shown, strict=True)).values(), strict=True):
             assert isinstance(row, CallRow)
             row.show_logged(call, today, self._actions)
         self.recent.count.say(self.tr("{n} missed").format(n=missed) if missed else "")
-
-    def toggle_list(self) -> bool:
-        """Show many calls of the list, or few again; whether it is many now."""
-        self._list_wanted = not self._list_wanted
-        return self._list_wanted
-
-    def focus_list(self) -> None:
-        """Give the keyboard to the newest call of the list that can be called again."""
-        for row in self.recent.rows():
-            if isinstance(row, CallRow) and not row.yes.isHidden():
-                row.yes.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
 
     def cards(self) -> list[CallCard]:
         """The cards of the calls I am in."""

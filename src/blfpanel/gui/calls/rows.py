@@ -163,6 +163,7 @@ class CallRow(DraggableFrame):
         self.line.set_ink("text2")
         self.line.set_weight(400)
         self.line.say(waiting_words(call, 0.0))
+        self.line.setToolTip(self.line.text())
         self.yes.set_kind("ok" if first else "", "text")
 
     def show_active(self, call: OwnCall, now: float, actions: Actions) -> None:

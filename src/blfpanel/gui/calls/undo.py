@@ -27,10 +27,11 @@ class UndoToast(Toast):
     undone = Signal()
 
     def __init__(self, theme: Theme, now: Callable[[], float], parent: QWidget) -> None:
+        # it is hidden, and told so, while it is made
+        self._steps = QTimer(interval=_STEP_MS)
         super().__init__(theme, parent)
         self._now = now
         self._began = self._due = 0.0
-        self._steps = QTimer(self, interval=_STEP_MS)
         self._steps.timeout.connect(self.update)
         self.acted.connect(lambda _: self.undone.emit())
 

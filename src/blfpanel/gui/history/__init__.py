@@ -1,0 +1,1 @@
+"""The list of calls that are over: searched, filtered, called again."""
