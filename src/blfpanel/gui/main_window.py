@@ -24,10 +24,11 @@ from blfpanel.gui.calls.transfer_bar import TransferBar
 from blfpanel.gui.commands import Commands
 from blfpanel.gui.empty_page import EmptyPage
 from blfpanel.gui.header import MIDDLE, NARROW, WIDE, Header
-from blfpanel.gui.keys.menu import KeyActions, key_menu
+from blfpanel.gui.keys.menu import KeyActions, Provider, key_menu
 from blfpanel.gui.keys.model import KeyModel
 from blfpanel.gui.keys.press_menu import press_menu
 from blfpanel.gui.keys.pulse import Clocks
+from blfpanel.gui.keys.view import KeyView
 from blfpanel.gui.look.icons import app_icon
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import frame
@@ -64,15 +65,24 @@ _TROUBLED = ("refused", "failed")
 
 
 class MainWindow(QMainWindow):
-    """A panel for one phone. ``closing`` when the person wants to leave."""
+    """A panel for one phone.
+
+    ``closing`` when the person wants to leave, ``view_added`` with each further view of keys.
+
+    Attributes:
+        key_menu_providers: what others offer in the menu of a key.
+    """
 
     closing = Signal()
+    view_added = Signal(object)
 
     def __init__(self, phone: PhonePort, theme: Theme, store: Store | None = None) -> None:
         super().__init__()
         self.store = store or Store(Config())
         self._phone, self._theme = phone, theme
         self._calls_wanted = True
+        self._views: list[KeyView] = []
+        self.key_menu_providers: list[Provider] = []
         self._account_trouble = False
         self._has_account = True
         self._started = False
@@ -173,9 +183,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         phone, view = self._phone, self.view
-        view.pressed_key.connect(lambda key: self.controls.press(KeyId(key)))
-        view.number_wanted.connect(lambda key: self._copy_number(phone.panel.key(KeyId(key))))
-        view.menu_wanted.connect(self._show_key_menu)
+        self.join(view)
         view.current_key.connect(self._focus_moved)
         omnibox = self.header.omnibox
         omnibox.dialled.connect(lambda number: phone.dial(number))
@@ -188,6 +196,24 @@ class MainWindow(QMainWindow):
         self.why.ask_again.connect(lambda key: phone.ask_again(KeyId(key)))
         self.toast.acted.connect(lambda key: self.show_why(KeyId(key)))
         self.clocks.ticked.connect(self.refresh)
+
+    def views(self) -> list[KeyView]:
+        """The grids of keys of this and all panel windows."""
+        return list(self._views)
+
+    def join(self, view: KeyView) -> None:
+        """Let the keys of a view act; ``view_added`` tells whoever has more to do with it."""
+        self._views.append(view)
+        view.pressed_key.connect(lambda key: self.controls.press(KeyId(key)))
+        view.number_wanted.connect(
+            lambda key: self._copy_number(self._phone.panel.key(KeyId(key)))
+        )
+        view.menu_wanted.connect(self._show_key_menu)
+        self.view_added.emit(view)
+
+    def leave(self, view: KeyView) -> None:
+        """A view has gone."""
+        self._views.remove(view)
 
     # --- what changed ---
 
@@ -362,6 +388,11 @@ class MainWindow(QMainWindow):
         self.pages.set_key_size(size)
 
     @property
+    def calls_wanted(self) -> bool:
+        """Whether the calls pane is shown where there is room for it."""
+        return self._calls_wanted
+
+    @property
     def theme(self) -> Theme:
         """The look in force."""
         return self._theme
@@ -398,6 +429,7 @@ class MainWindow(QMainWindow):
             takeable=takeable,
             group_code=panel.group_code(key),
             desk_phone=panel.has_desk_phone(panel.key(key).account),
+            more=[part for provider in self.key_menu_providers for part in provider(key)],
             parent=self,
         )
         self.key_menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from blfpanel.gui.look.theme import Theme
-from blfpanel.gui.look.widgets import Lamp, Text
+from blfpanel.gui.look.widgets import Button, Lamp, Text
 from blfpanel.gui.port import PanelPort
 from blfpanel.gui.words import age, translate
 from blfpanel.panel.model import Lamp as LampWord
@@ -74,7 +74,8 @@ class StatusBar(QFrame):
         self.pulse = Lamp(theme, 16, self)
         self.lamps = Text(theme, size=12, weight=500, parent=self)
         self.warn = Lamp(theme, 16, self)
-        self.problems = Text(theme, size=12, ink="text2", parent=self)
+        self.problems = Button(theme, kind="fold", size=12, weight=400, parent=self)
+        self.problems.setToolTip(self.tr("Show only these keys, or all again"))
         self.news = Text(theme, size=12, ink="text2", tabular=True, parent=self)
         self.check = Lamp(theme, 16, self)
         self.profile = Text(theme, size=12, ink="text2", parent=self)
@@ -102,7 +103,9 @@ class StatusBar(QFrame):
         health = Health.of([self._panel.state(key.id) for key in keys])
         self.pulse.show_icon("pulse", "ok" if health.live else "text2")
         self.lamps.say(health.lamps())
-        self.problems.say(health.problems())
+        problems = health.problems()
+        if problems != self.problems.text():
+            self.problems.setText(problems)
         if health.heard is None:
             self.news.say("")
         else:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from blfpanel.gui.port import KeyPort
 from blfpanel.gui.words import translate
 from blfpanel.panel.keys import intent
-from blfpanel.panel.model import Intent, LampState
+from blfpanel.panel.model import Intent, KeyId, LampState
+
+#: Offers more in the menu of a key: actions or whole menus that somebody else owns.
+Provider = Callable[[KeyId], Iterable[QAction | QMenu]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ def key_menu(
     takeable: bool,
     group_code: str = "",
     desk_phone: bool = False,
+    more: Sequence[QAction | QMenu] = (),
     parent: QWidget,
 ) -> QMenu:
     """The menu of a key.
@@ -43,6 +48,7 @@ def key_menu(
             while a pick-up is on its way.
         group_code: the number that takes whatever rings in the group; "" where none is known.
         desk_phone: whether calls are made by a desk phone.
+        more: what others offer.
     """
     menu = QMenu(parent)
     menu.setAccessibleName(key.label)
@@ -64,6 +70,11 @@ def key_menu(
             add(translate("Menu", "Call anyway"), actions.call)
     if desk_phone and intent(state) is not Intent.PICK_UP:
         add(translate("Menu", "Call with this phone"), actions.call_here)
+    for part in more:
+        if isinstance(part, QMenu):
+            menu.addMenu(part)
+        else:
+            menu.addAction(part)
     if not menu.isEmpty():
         menu.addSeparator()
     add(translate("Menu", "Why this lamp?"), actions.why)

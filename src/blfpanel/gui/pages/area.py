@@ -220,6 +220,10 @@ class PagesArea(QWidget):
         self.view.set_filter(None if wanted is Filter.ALL else wanted.passes)
         self.refresh()
 
+    def toggle_filter(self, wanted: Filter) -> None:
+        """Show only these keys, or all again."""
+        self.set_filter(Filter.ALL if self._filter is wanted else wanted)
+
     @property
     def filter(self) -> Filter:
         """Which keys are shown."""
