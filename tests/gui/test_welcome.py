@@ -389,6 +389,25 @@ def test_without_a_keyring_the_password_is_known_for_now_and_that_is_said(
     assert Secrets(environ={}, keyring=keyring).find(account).value == "secret"
 
 
+def test_settings_that_cannot_be_written_are_told_on_the_page(
+    start: Start, loop: asyncio.Runner
+) -> None:
+    path = start.store.path
+    assert path is not None
+    path.write_text("this is = not = toml")
+
+    async def story() -> None:
+        await connected(start)
+        for _ in range(3):
+            press(Qt.Key.Key_Return)
+        await until(start.page.trouble.isVisible, "told")
+        assert "cannot be read" in start.page.trouble.text()
+        assert start.page.step == 0
+
+    loop.run(story())
+    assert start.store.config == Config()
+
+
 def test_a_second_account_of_the_same_name_gets_another(start: Start, loop: asyncio.Runner) -> None:
     async def story() -> None:
         for _ in range(2):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from blfpanel.config.account import AccountSettings
 from blfpanel.config.secrets import Secrets, SecretsError, remember_for_now
-from blfpanel.config.settings import Config
+from blfpanel.config.settings import Config, SettingsError
 from blfpanel.gui.commands import Section
 from blfpanel.gui.fill.pages import PageStack
 from blfpanel.gui.fill.tasks import Tasks
@@ -22,6 +22,7 @@ from blfpanel.gui.look.widgets import Button, Text
 from blfpanel.gui.welcome.account_step import MakeProbe
 from blfpanel.gui.welcome.demo import demo_in
 from blfpanel.gui.welcome.page import WelcomePage, Wishes
+from blfpanel.gui.words import said
 from blfpanel.phone.probe import Probe
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ class DemoBar(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "notice")
         px = theme.px
-        said = self.tr("This is the built-in PBX with simulated people. Nothing of it is kept.")
+        text = self.tr("This is the built-in PBX with simulated people. Nothing of it is kept.")
         self.leave = Button(theme, self.tr("Leave it"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(18), px(6), px(12), px(6))
-        layout.addWidget(Text(theme, said, weight=600, wrap=True), 1)
+        layout.addWidget(Text(theme, text, weight=600, wrap=True), 1)
         layout.addWidget(self.leave)
 
 
@@ -87,6 +88,10 @@ class Welcome(QObject):
             self._leave_demo.set()
             await self._demo
 
+    def leave(self) -> None:
+        """The program ends; servers are let go of meanwhile."""
+        self._tasks.spawn(self.close())
+
     def _wanted(self) -> None:
         """What the empty panel offers."""
         if self._desk.store.config.accounts:
@@ -103,31 +108,34 @@ class Welcome(QObject):
     # --- done ---
 
     async def _finish(self, page: WelcomePage, wishes: Wishes) -> None:
-        desk = self._desk
+        store = self._desk.store
         await page.account.let_go()  # two registrations of one phone would get each call twice
-        config = desk.store.config
+        config = store.config
         account = _unlike(wishes.account, config)
         if wishes.password:
             remember_for_now(account, wishes.password)
-            self._tasks.spawn(self._keep(account, wishes.password))
         keys = tuple(msgspec.structs.replace(key, account=account.title) for key in wishes.keys)
-        alerts = msgspec.structs.replace(config.alerts, notifications=wishes.notifications)
-        done = desk.window.change_settings(
-            self.tr("Account {name} added").format(name=account.title),
-            accounts=(*config.accounts, account),
-            keys=(*config.keys, *keys),
-            alerts=alerts,
-        )
-        if done:
-            self._leave(page)
+        try:
+            store.change(
+                self.tr("Account {name} added").format(name=account.title),
+                accounts=(*config.accounts, account),
+                keys=(*config.keys, *keys),
+                alerts=msgspec.structs.replace(config.alerts, notifications=wishes.notifications),
+            )
+        except SettingsError as problem:
+            page.complain(said(problem.args[0]))
+            return
+        self._leave(page)
+        if wishes.password:
+            await self._keep(account, wishes.password)
 
     async def _keep(self, account: AccountSettings, password: str) -> None:
         """Keep the password in the keyring, or say that there is none."""
         try:
             await asyncio.to_thread(self._secrets.keep, account, password)
         except SecretsError as problem:
-            said = self.tr("The password is known until blfpanel ends. {why}")
-            self._desk.window.alarm(said.format(why=problem))
+            text = self.tr("The password is known until blfpanel ends. {why}")
+            self._desk.window.alarm(text.format(why=said(str(problem))))
 
     # --- trying it without a PBX ---
 
@@ -147,8 +155,8 @@ class Welcome(QObject):
                 bar.leave.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
                 await self._leave_demo.wait()
         except OSError as problem:
-            said = self.tr("The built-in PBX cannot start: {why}.")
-            self._desk.window.alarm(said.format(why=problem.strerror or problem))
+            text = self.tr("The built-in PBX cannot start: {why}.")
+            self._desk.window.alarm(text.format(why=problem.strerror or problem))
         finally:
             self._demo = None
             self.stack.bar.removeWidget(bar)
@@ -170,4 +178,6 @@ def _unlike(account: AccountSettings, config: Config) -> AccountSettings:
 @contextlib.contextmanager
 def attached(desk: Desk) -> Iterator[Welcome]:
     """Welcome whoever starts the first time."""
-    yield Welcome(desk)
+    welcome = Welcome(desk)
+    yield welcome
+    welcome.leave()

@@ -111,6 +111,9 @@ class WelcomePage(Page):
         inner.setSpacing(px(24))
         inner.addWidget(self.header)
         inner.addWidget(self._steps, 1)
+        self.trouble = Text(theme, ink="danger", wrap=True)
+        self.trouble.hide()
+        inner.addWidget(self.trouble)
         inner.addWidget(self.demo_here)
         inner.addLayout(foot)
         self._right = QHBoxLayout()
@@ -162,10 +165,17 @@ class WelcomePage(Page):
         layout.addWidget(self.demo, 0, Qt.AlignmentFlag.AlignLeft)
         return made
 
+    def complain(self, text: str) -> None:
+        """Say above the buttons why it cannot be finished; the account is to be tried again."""
+        self.show_page(0)
+        self.trouble.say(text)
+        self.trouble.show()
+
     # --- what the person does ---
 
     def go_on(self) -> None:
         """Enter: try the account, go to the next step, or finish."""
+        self.trouble.hide()
         match self.step:
             case 0 if self.account.found is None:
                 self.account.try_it()
@@ -185,10 +195,6 @@ class WelcomePage(Page):
             self.show_page(self.step - 1)
         else:
             self.left.emit()
-
-    def leave_quietly(self) -> None:
-        """Let go of the microphone."""
-        self.sound.end()
 
     def open_file(self, path: Path) -> None:
         """A file of keys was dropped: it fills the panel, as soon as that is the step."""

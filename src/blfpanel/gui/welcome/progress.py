@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from blfpanel.gui.keys.glyphs import Glyph
@@ -100,6 +101,10 @@ class Progress(QFrame):
         self._lines[step.part].show_step(step)
         self.title.say(self._titled())
         self.show()
+        if step.mark is not Mark.RUNNING and QAccessible.isActive():
+            line = self._lines[step.part]
+            told = QAccessibleAnnouncementEvent(line, line.accessibleName())
+            QAccessible.updateAccessibility(told)
         if any(each.mark is Mark.RUNNING for each in self.steps.values()):
             self._timer.start()
         else:
