@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from blfpanel.control.following import CallFollower, CallWatcher, PickupFollower, Tell
+from blfpanel.control.following import (
+    CallFollower,
+    CallWatcher,
+    LampFollower,
+    PickupFollower,
+    Tell,
+)
 from blfpanel.control.links import LinkRefused, read_link
 from blfpanel.control.messages import (
     Call,
@@ -19,10 +25,18 @@ from blfpanel.control.messages import (
     Status,
     StatusOf,
     Transfer,
+    Watch,
 )
-from blfpanel.control.status import call_fields, status_fields, status_text
+from blfpanel.control.status import (
+    call_fields,
+    key_fields,
+    lamp_text,
+    status_fields,
+    status_text,
+)
 from blfpanel.panel.keys import Key
-from blfpanel.panel.model import Intent, OwnCall, OwnCallState
+from blfpanel.panel.model import Intent, KeyId, OwnCall, OwnCallState
+from blfpanel.panel.report import utc
 from blfpanel.panel.words import lamp_word, party_name
 from blfpanel.phone.phone import Phone
 
@@ -55,6 +69,8 @@ async def perform(request: Request, phone: Phone, tell: Tell, show: ShowWindow) 
             send_digits(phone, digits, tell)
         case StatusOf():
             tell("status", status_text(phone), **status_fields(phone))
+        case Watch(numbers=numbers):
+            await watch(phone, numbers, tell)
         case Show(link=link):
             show(link)
             _check(link)
@@ -132,6 +148,36 @@ async def _follow(phone: Phone, call: OwnCall, wish: Intent, tell: Tell) -> None
                 await watcher.until_transferred(tell)
             case Intent.FORWARD:
                 await watcher.until_ended()
+
+
+async def watch(phone: Phone, numbers: Sequence[str], tell: Tell) -> None:
+    """Tell the lamps of some keys, or of all, and then each change, for as long as asked."""
+    for number in numbers:
+        key_of_number(phone, number)
+    with LampFollower(phone) as follower:
+        keys = phone.panel.keys()
+        for key in keys:
+            if not numbers or key.number in numbers:
+                told = key_fields(phone, key)
+                tell("lamp", lamp_text(phone, key), **{**told, "time": told["time"] or _now(phone)})
+        while True:
+            for change in await follower.changes():
+                changed = _key(phone, change.key)
+                if changed is not None and (not numbers or changed.number in numbers):
+                    told = key_fields(phone, changed, change.after)
+                    told["time"] = utc(phone.wall(change.at))
+                    tell("lamp", lamp_text(phone, changed, change.after), **told)
+
+
+def _key(phone: Phone, key_id: KeyId) -> Key | None:
+    try:
+        return phone.panel.key(key_id)
+    except KeyError:
+        return None
+
+
+def _now(phone: Phone) -> str:
+    return utc(phone.wall(phone.now()))
 
 
 async def stay(phone: Phone, tell: Tell, limit: float | None) -> None:

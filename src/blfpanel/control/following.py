@@ -87,6 +87,26 @@ class AccountFollower(_Follower):
         return self._phone.panel.account_state(self._name)
 
 
+class LampFollower(_Follower):
+    """Collects the changes of lamps."""
+
+    def __init__(self, phone: Phone) -> None:
+        self._changes: list[LampChanged] = []
+        super().__init__(phone)
+
+    async def changes(self) -> list[LampChanged]:
+        """What has changed since it was asked last, in order; waits until there is something."""
+        while not self._changes:
+            await self._next()
+        taken, self._changes = self._changes, []
+        return taken
+
+    def _heard(self, change: Change) -> None:
+        if isinstance(change, LampChanged):
+            self._changes.append(change)
+            super()._heard(change)
+
+
 class CallFollower(_Follower):
     """Lets a script wait for what becomes of the next call that this phone makes.
 

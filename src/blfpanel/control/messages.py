@@ -85,13 +85,19 @@ class StatusOf(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", tag="s
     """Tell accounts, calls and keys."""
 
 
+class Watch(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", tag="watch"):
+    """Tell the lamps of the keys with these numbers, or of all, and each change of them."""
+
+    numbers: tuple[str, ...] = ()
+
+
 class Show(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", tag="show"):
     """Bring the window to the front; with ``link`` (a link or number) in its field."""
 
     link: str = ""
 
 
-Request: TypeAlias = Call | Pickup | Press | HangUp | Transfer | Dtmf | StatusOf | Show
+Request: TypeAlias = Call | Pickup | Press | HangUp | Transfer | Dtmf | StatusOf | Watch | Show
 
 
 class _Envelope(msgspec.Struct, frozen=True):

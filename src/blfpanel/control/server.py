@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 
 from blfpanel.control.actions import ShowWindow, perform
 from blfpanel.control.messages import (
+    LONGEST_ANSWER,
     LONGEST_REQUEST,
     Declined,
     Request,
@@ -133,8 +134,12 @@ class ControlServer:
 
 
 def _write(writer: asyncio.StreamWriter, fields: dict[str, object]) -> None:
-    if not writer.is_closing():
-        writer.write(write_answer(fields))
+    if writer.is_closing():
+        return
+    writer.write(write_answer(fields))
+    if writer.transport.get_write_buffer_size() > LONGEST_ANSWER:
+        # it has asked to be told and does not listen
+        writer.transport.abort()
 
 
 async def _gone(reader: asyncio.StreamReader) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from blfpanel import __version__
 from blfpanel.panel.keys import Key
-from blfpanel.panel.model import OwnCall, OwnCallState
+from blfpanel.panel.model import LampState, OwnCall, OwnCallState
 from blfpanel.panel.report import lamp_fields, table_line, utc
-from blfpanel.panel.words import clock, party_name
+from blfpanel.panel.words import clock, lamp_word, party_name
 from blfpanel.phone.phone import Phone
 
 
@@ -19,7 +19,7 @@ def status_fields(phone: Phone) -> dict[str, object]:
         "version": __version__,
         "accounts": [_account(phone, name) for name in phone.panel.accounts()],
         "calls": [call_fields(phone, call) for call in phone.panel.own_calls()],
-        "keys": [_key(phone, key) for key in keys],
+        "keys": [key_fields(phone, key) for key in keys],
     }
 
 
@@ -53,13 +53,20 @@ def call_fields(phone: Phone, call: OwnCall) -> dict[str, object]:
     }
 
 
-def _key(phone: Phone, key: Key) -> dict[str, object]:
+def key_fields(phone: Phone, key: Key, state: LampState | None = None) -> dict[str, object]:
+    """One of the keys with its lamp; in a ``state`` it had, without the explanation of it."""
     panel = phone.panel
-    state, explanation = panel.state(key.id), panel.explain(key.id, phone.now())
+    explanation = panel.explain(key.id, phone.now()) if state is None else None
+    state = state or panel.state(key.id)
     lamp = lamp_fields(key, state, explanation, panel.profile_of(key.account)[1])
     since = utc(phone.wall(state.since)) if state.since is not None else None
     about = {"id": key.id, "label": key.label, "group": key.group, "account": key.account}
     return {"time": since, **lamp, **about}
+
+
+def lamp_text(phone: Phone, key: Key, state: LampState | None = None) -> str:
+    """The same in a sentence: "Anna Berger: ringing"."""
+    return f"{key.label}: {lamp_word(state or phone.panel.state(key.id)).lower()}"
 
 
 def status_text(phone: Phone) -> str:
