@@ -20,7 +20,6 @@ from blfpanel.gui.fill.tasks import Tasks
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button, Text
 from blfpanel.gui.welcome.account_step import MakeProbe
-from blfpanel.gui.welcome.demo import demo_in
 from blfpanel.gui.welcome.page import WelcomePage, Wishes
 from blfpanel.gui.words import said
 from blfpanel.phone.probe import Probe
@@ -146,6 +145,9 @@ class Welcome(QObject):
             self._demo = asyncio.ensure_future(self._run_demo())
 
     async def _run_demo(self) -> None:
+        # most never try it, and a whole PBX takes its time to load
+        from blfpanel.gui.welcome.demo import demo_in
+
         bar = DemoBar(self._desk.theme)
         bar.leave.clicked.connect(self._leave_demo.set)
         self.bar = bar

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import array
-
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -17,11 +14,9 @@ from blfpanel.gui.fill.options import Option, Tick
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button, Text
 from blfpanel.gui.settings.controls import Choice
-from blfpanel.gui.sound.devices import Input, Role, SoundError
+from blfpanel.gui.sound.devices import Role
+from blfpanel.gui.sound.meter import Meter
 from blfpanel.gui.sound.sound import Sound
-
-_METER_MS = 60
-_LOUDEST = 32_767
 
 
 class SoundStep(QWidget):
@@ -30,15 +25,12 @@ class SoundStep(QWidget):
     def __init__(self, theme: Theme, sound: Sound, notifications: bool) -> None:
         super().__init__()
         self._theme, self._sound = theme, sound
-        self._input: Input | None = None
         px = theme.px
         self.here = Option(theme, self.tr("Talk with this computer"))
         self.desk_phone = Option(theme, self.tr("Panel only, I have a desk phone"))
         self.here.setChecked(True)
         self.devices = {role: self._combo(role) for role in Role}
-        self.meter = QProgressBar()
-        self.meter.setTextVisible(False)
-        self.meter.setAccessibleName(self.tr("How loud the microphone is"))
+        self.meter = Meter(sound)
         self.test = Button(theme, self.tr("Test"))
         self.test.setToolTip(self.tr("Ring once"))
         self.test.clicked.connect(sound.try_out)
@@ -82,8 +74,6 @@ class SoundStep(QWidget):
         layout.addSpacing(px(10))
         layout.addWidget(self.notifications, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
-        self._timer = QTimer(self, interval=_METER_MS)
-        self._timer.timeout.connect(self._measure)
         self.here.toggled.connect(self._chosen)
         self._chosen()
 
@@ -110,11 +100,7 @@ class SoundStep(QWidget):
 
     def end(self) -> None:
         """Listen no more."""
-        self._timer.stop()
-        if self._input is not None:
-            self._input.close()
-            self._input = None
-        self.meter.setValue(0)
+        self.meter.end()
 
     def apply(self) -> None:
         """Use what was chosen."""
@@ -139,22 +125,7 @@ class SoundStep(QWidget):
         self._number_field.setVisible(self.desk_phone.isChecked())
 
     def _listen(self) -> None:
-        self.end()
-        try:
-            name = self.devices[Role.MICROPHONE].currentData() or ""
-            self._input = self._sound.open_microphone(name, lambda: None)
-        except SoundError as problem:
-            self.trouble.say(str(problem))
+        problem = self.meter.listen(self.devices[Role.MICROPHONE].currentData() or "")
+        if problem:
+            self.trouble.say(problem)
             self.trouble.show()
-            return
-        self._timer.start()
-
-    def _measure(self) -> None:
-        if self._input is None:
-            return
-        heard = self._input.read()
-        samples = array.array("h", heard[: len(heard) // 2 * 2])
-        loudest = max((abs(sample) for sample in samples), default=0)
-        falling = int(self.meter.value() * 0.8)
-        # the root shows speech, which is far from the loudest there can be
-        self.meter.setValue(max(falling, round(100 * (loudest / _LOUDEST) ** 0.5)))
