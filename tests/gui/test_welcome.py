@@ -339,10 +339,10 @@ def test_the_microphone_is_shown_and_let_go(start: Start, loop: asyncio.Runner) 
         press(Qt.Key.Key_Return)
         step = page.sound
         assert step.devices[Role.MICROPHONE].count() > 1
-        opened = step._input
+        opened = step.meter.input
         assert opened is not None
         opened.say(b"\xff\x3f" * 480)  # type: ignore[attr-defined]  # it is a fake one
-        step._measure()
+        step.meter.measure()
         assert step.meter.value() > 50
         press(Qt.Key.Key_Escape)
         assert opened.closed  # type: ignore[attr-defined]
@@ -442,7 +442,22 @@ def test_the_built_in_pbx_is_tried_in_the_running_window_and_left_again(
         start.welcome.bar.leave.click()
         await until(lambda: start.welcome.stack.page is not None, "welcome again")
         assert start.store.config == Config()
-        await start.welcome.close()
+
+    loop.run(story())
+
+
+def test_leaving_the_program_while_the_built_in_pbx_runs(
+    start: Start, loop: asyncio.Runner
+) -> None:
+    async def story() -> None:
+        start.page.demo.click()
+        await until(lambda: bool(start.store.config.accounts), "the built-in PBX is in force")
+        demo = start.welcome._demo
+        assert demo is not None
+        start.welcome.leave()
+        await asyncio.wait([demo], timeout=5)
+        assert demo.cancelled()
+        assert start.store.trying_out  # nobody is told of settings any more
 
     loop.run(story())
 

@@ -47,5 +47,6 @@ async def demo_in(store: Store) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            store.end_try_out()
             remember_for_now(account, None)
+        # not where the program ends: nobody is there any more to whom settings matter
+        store.end_try_out()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from blfpanel.config.account import AccountSettings
@@ -77,19 +77,14 @@ class Welcome(QObject):
         self.stack.open(page)
         return page
 
-    async def close(self) -> None:
-        """Let go of servers, before the program ends."""
+    def leave(self) -> None:
+        """The program ends; servers are let go of while the phone leaves."""
         page = self.stack.page
         if isinstance(page, WelcomePage):
             page.sound.end()
-            await page.account.let_go()
+            self._tasks.spawn(page.account.let_go())
         if self._demo is not None:
-            self._leave_demo.set()
-            await self._demo
-
-    def leave(self) -> None:
-        """The program ends; servers are let go of meanwhile."""
-        self._tasks.spawn(self.close())
+            self._demo.cancel()
 
     def _wanted(self) -> None:
         """What the empty panel offers."""
@@ -148,23 +143,19 @@ class Welcome(QObject):
         # most never try it, and a whole PBX takes its time to load
         from blfpanel.gui.welcome.demo import demo_in
 
-        bar = DemoBar(self._desk.theme)
+        bar = self.bar = DemoBar(self._desk.theme)
         bar.leave.clicked.connect(self._leave_demo.set)
-        self.bar = bar
         try:
             async with demo_in(self._desk.store):
                 self.stack.bar.addWidget(bar)
-                bar.leave.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
                 await self._leave_demo.wait()
         except OSError as problem:
             text = self.tr("The built-in PBX cannot start: {why}.")
             self._desk.window.alarm(text.format(why=problem.strerror or problem))
-        finally:
-            self._demo = None
-            self.stack.bar.removeWidget(bar)
-            bar.deleteLater()
-        if self._desk.window.isVisible():
-            self.open()
+        self._demo = None
+        self.stack.bar.removeWidget(bar)
+        bar.deleteLater()
+        self.open()
 
 
 def _unlike(account: AccountSettings, config: Config) -> AccountSettings:
