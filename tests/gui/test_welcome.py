@@ -206,6 +206,7 @@ def test_a_first_start_is_three_times_enter(
     )
     assert keyring.kept == {"200@pbx.example.com": "secret"}
     assert start.window.windowTitle() == "blfpanel"
+    assert start.window.empty.button.text() == "Fill the panel"
     path = start.store.path
     assert path is not None
     assert "secret" not in path.read_text()

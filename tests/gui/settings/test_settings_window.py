@@ -20,6 +20,7 @@ from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.settings.controls import (
     ChoiceControl,
     ChoicesControl,
+    DeviceControl,
     NumberControl,
     SwitchControl,
     TextControl,
@@ -29,6 +30,8 @@ from blfpanel.gui.settings.page import Workshop
 from blfpanel.gui.settings.row import SettingRow, marked
 from blfpanel.gui.settings.rows_list import EntryPage, RowsList
 from blfpanel.gui.settings.window import SettingsWindow
+from blfpanel.gui.sound.sound import Sound
+from support.fake_sound import FakeInput, FakeSystem
 
 RECEPTION = AccountSettings(name="Reception", user="200", server="pbx.example.com")
 SALES = AccountSettings(name="Sales", user="300", server="pbx.example.com")
@@ -273,3 +276,56 @@ def test_fields_are_not_changed_by_being_shown(settings: SettingsWindow, store: 
         if not isinstance(field.parent(), QSpinBox):
             field.editingFinished.emit()
     assert store.config == before
+
+
+def test_a_microphone_is_chosen_and_listened_to(
+    qtbot: QtBot, theme: Theme, store: Store, request: pytest.FixtureRequest
+) -> None:
+    editor = Editor(store)
+    sound = Sound(store.config.sound, lambda: FakeSystem(["Headset"], ["Headset"]))
+    sound.start()
+    request.addfinalizer(sound.stop)
+    window = SettingsWindow(theme, Workshop(theme, editor, sound))
+    qtbot.addWidget(window)
+    window.show()
+    window.show_category("sound")
+    control = row(window, "sound.microphone").control
+    assert isinstance(control, DeviceControl)
+    assert control.meter is not None
+    names = [control.choice.itemText(at) for at in range(control.choice.count())]
+    assert names[0] == "As the system has it"
+    assert len(names) > 1
+    control.choice.setCurrentIndex(1)
+    control.choice.activated.emit(1)
+    assert store.config.sound.microphone == names[1]
+    qtbot.mouseClick(control.button, Qt.MouseButton.LeftButton)
+    opened = control.meter.input
+    assert isinstance(opened, FakeInput)
+    opened.say(b"\xff\x3f" * 480)
+    control.meter.measure()
+    assert control.meter.isVisible()
+    assert control.meter.value() > 50
+    qtbot.mouseClick(control.button, Qt.MouseButton.LeftButton)
+    assert opened.closed
+    assert not control.meter.isVisible()
+    editor.leave()
+
+
+def test_groups_are_ticked_among_those_of_the_keys(settings: SettingsWindow, store: Store) -> None:
+    keys = tuple(KeySettings(number=n, group=g) for n, g in (("1", "Sales"), ("2", "Service")))
+    store.change(keys=keys)
+    settings.show_category("alerts")
+    control = row(settings, "alerts.groups").control
+    assert isinstance(control, ChoicesControl)
+    assert control.button.text() == "None"
+    control.menu.aboutToShow.emit()
+    assert [entry.text() for entry in control.menu.actions()] == ["Sales", "Service"]
+    control.menu.actions()[1].trigger()
+    assert store.config.alerts.groups == ("Service",)
+    store.change(keys=())
+    settings.show_category("alerts")
+    control = row(settings, "alerts.groups").control
+    assert isinstance(control, ChoicesControl)
+    control.menu.aboutToShow.emit()
+    control.menu.actions()[0].trigger()
+    assert store.config.alerts.groups == ()

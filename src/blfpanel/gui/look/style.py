@@ -37,6 +37,7 @@ QPushButton { background: $surface; color: $text; border: 1px solid $line_strong
     border-radius: $r7; padding: 0 $p12; min-height: $button; }
 QPushButton:hover { background: $hover; color: $hover_text; }
 QPushButton:pressed { background: $line; color: $text; }
+QPushButton:disabled { color: $line_strong; border-color: $line; }
 QPushButton:focus { border: 2px solid $accent; }
 QPushButton[kind="ok"] { background: $ok; color: $ok_ink; border-color: $ok; }
 QPushButton[kind="ok"]:hover { background: $ok_hover; }
@@ -53,6 +54,9 @@ QPushButton[kind="account"]:focus { border: 2px solid $accent; }
 QPushButton[kind="icon"]:hover { background: $hover; }
 QPushButton[kind="fold"]:hover { background: $hover; }
 QPushButton[kind="icon"]:focus, QPushButton[kind="fold"]:focus { border: 2px solid $accent; }
+QPushButton[kind="toggle"]:checked { background: $accent_soft; color: $text;
+    border: 1px solid $accent; }
+QPushButton[kind="toggle"]:checked:focus { border: 2px solid $accent; }
 QPushButton[kind="chip"] { background: $alert; color: $alert_ink; border: 1px solid $alert_edge;
     border-radius: $r11; min-height: $chip; padding: 0 $p10; }
 QPushButton[kind="quiet"] { background: $danger; color: $danger_ink; border-color: $danger;

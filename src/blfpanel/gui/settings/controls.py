@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
@@ -24,6 +24,9 @@ from blfpanel.config.reading import plain
 from blfpanel.gui.look.icons import draw_icon
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button, Text
+from blfpanel.gui.sound.devices import Role
+from blfpanel.gui.sound.meter import Meter
+from blfpanel.gui.sound.sound import Sound
 from blfpanel.gui.words import translate
 
 FIELD = 224
@@ -171,9 +174,9 @@ class ChoiceControl(Control):
 class ChoicesControl(Control):
     """For several values, in the order in which they are ticked."""
 
-    def __init__(self, theme: Theme, words: dict[str, str]) -> None:
+    def __init__(self, theme: Theme, words: dict[str, str], none: str = "") -> None:
         super().__init__(theme)
-        self._words = words
+        self._words, self._none = words, none or self.tr("As usual")
         self._values: list[str] = []
         self.button = Button(theme, parent=self)
         self.button.setMaximumWidth(theme.px(FIELD + 96))
@@ -188,12 +191,14 @@ class ChoicesControl(Control):
 
     def show_value(self, value: Any) -> None:
         self._values = list(value)
-        names = ", ".join(self._words[item] for item in self._values)
-        self.button.setText(names or self.tr("As usual"))
+        names = ", ".join(self._words.get(item, item) for item in self._values)
+        self.button.setText(names or self._none)
 
     def _fill(self) -> None:
         self.menu.clear()
-        for value, name in self._words.items():
+        # what is chosen and not there any more can be let go
+        gone = {value: value for value in self._values if value not in self._words}
+        for value, name in {**self._words, **gone}.items():
             entry = self.menu.addAction(name.replace("&", "&&"))
             entry.setCheckable(True)
             entry.setChecked(value in self._values)
@@ -336,35 +341,50 @@ class FileControl(TextControl):
         dialog.show()
 
 
-#: Names of the devices that a role can have, with the test of it (None: there is none).
-Devices = Callable[[], Sequence[str]]
-
-
 class DeviceControl(ChoiceControl):
-    """For a sound device; ``tested`` when the person wants to hear it."""
+    """For a sound device, with a test of it: a microphone shows how loud it is, a ringer rings."""
 
-    tested = Signal()
-
-    def __init__(self, theme: Theme, devices: Devices, *, heard: bool) -> None:
+    def __init__(self, theme: Theme, sound: Sound, role: Role) -> None:
         super().__init__(theme, [])
-        self._devices = devices
-        if heard:
-            self.button = Button(theme, self.tr("Test"), parent=self)
-            self.box.addWidget(self.button)
-            self.button.clicked.connect(self.tested)
+        self._sound, self._role = sound, role
+        self.meter: Meter | None = None
+        if role is Role.SPEAKER:
+            return
+        self.button = Button(theme, self.tr("Test"), parent=self)
+        self.box.addWidget(self.button)
+        if role is Role.RINGER:
+            self.button.clicked.connect(sound.try_out)
+            return
+        self.meter = Meter(sound, self)
+        self.meter.setFixedSize(theme.px(110), theme.px(10))
+        self.meter.hide()
+        self.box.insertWidget(0, self.meter)
+        self.button.clicked.connect(self._listen)
 
     def show_value(self, value: Any) -> None:
         self.choice.clear()
         self.choice.addItem(self.tr("As the system has it"), "")
-        for name in self._devices():
-            self.choice.addItem(name, name)
+        for device in self._sound.devices(self._role):
+            self.choice.addItem(device.name, device.name)
         super().show_value(value)
+        if self.meter is not None and self.meter.input is not None:
+            self.meter.listen(value)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
             # devices come and go
             self.show_value(self.choice.currentData() or "")
         return super().event(event)
+
+    def _listen(self) -> None:
+        """Show how loud it is, or no more."""
+        assert self.meter is not None
+        listening = self.meter.input is not None
+        self.meter.setVisible(not listening)
+        self.button.setText(self.tr("Test") if listening else self.tr("End"))
+        if not listening and self.meter.listen(self.choice.currentData() or ""):
+            self.meter.hide()
+            self.button.setText(self.tr("Test"))
 
 
 def control_for(theme: Theme, setting: Setting) -> Control:

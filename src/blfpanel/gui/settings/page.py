@@ -17,6 +17,7 @@ from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Text, frame
 from blfpanel.gui.settings.controls import (
     ChoiceControl,
+    ChoicesControl,
     Control,
     DeviceControl,
     control_for,
@@ -31,7 +32,7 @@ from blfpanel.panel.profiles.profiles import AUTO, load_profiles
 
 #: The control of settings that stand in files only.
 FILES_ONLY = "none"
-_HEARD = {"microphone": False, "speaker": False, "ringer": True}
+_DEVICES = {role.value for role in Role}
 
 
 def _usual_first(names: Iterable[str]) -> list[tuple[str, str]]:
@@ -90,16 +91,11 @@ class Workshop:
         return SettingRow(self.theme, setting, self._control(setting), value, put, locked=locked)
 
     def _control(self, setting: Setting) -> Control:
-        sound = self._sound
-        if sound is not None and setting.control in _HEARD:
-            role = Role(setting.control)
-            control = DeviceControl(
-                self.theme,
-                lambda: [device.name for device in sound.devices(role)],
-                heard=_HEARD[setting.control],
-            )
-            control.tested.connect(sound.try_out)
-            return control
+        if self._sound is not None and setting.control in _DEVICES:
+            return DeviceControl(self.theme, self._sound, Role(setting.control))
+        if setting.control == "groups":
+            names = {key.group: key.group for key in self.editor.config.keys if key.group}
+            return ChoicesControl(self.theme, names, translate("Settings", "None"))
         if setting.control in _ENTRIES:
             return ChoiceControl(self.theme, _ENTRIES[setting.control](self.editor.config))
         return control_for(self.theme, setting)
