@@ -63,6 +63,7 @@ class Welcome(QObject):
         window = desk.window
         window.commands.add("add_account", self.tr("Add account…"), "", self.open, Section.TOOLS)
         window.empty.wanted.connect(self._wanted)
+        desk.store.listen(self._settings_changed)
         if not desk.store.config.accounts and desk.store.path is not None:
             self.open()
 
@@ -79,12 +80,17 @@ class Welcome(QObject):
 
     def leave(self) -> None:
         """The program ends; servers are let go of while the phone leaves."""
+        self._desk.store.unlisten(self._settings_changed)
         page = self.stack.page
         if isinstance(page, WelcomePage):
             page.sound.end()
             self._tasks.spawn(page.account.let_go())
         if self._demo is not None:
             self._demo.cancel()
+
+    def _settings_changed(self, before: Config, after: Config) -> None:
+        if bool(before.accounts) != bool(after.accounts):
+            self._desk.window.started(has_account=bool(after.accounts))
 
     def _wanted(self) -> None:
         """What the empty panel offers."""
@@ -98,6 +104,7 @@ class Welcome(QObject):
         self._tasks.spawn(page.account.let_go())
         self._desk.window.setWindowTitle("blfpanel")
         self.stack.leave()
+        self._desk.window.view.setFocus()
 
     # --- done ---
 

@@ -117,6 +117,7 @@ class WelcomePage(Page):
         inner.addWidget(self.demo_here)
         inner.addLayout(foot)
         self._right = QHBoxLayout()
+        self._right.addStretch(0)
         self._right.addWidget(form, 100)
         self._right.addStretch(1)
         layout = QHBoxLayout(self)
@@ -253,6 +254,7 @@ class WelcomePage(Page):
         self.promise.setVisible(both)
         self.demo_here.setVisible(not both and self.step == 0)
         side = px(72) if self.width() >= px(1040) else px(24)
+        self._right.setStretch(0, 0 if both else 1)
         self._right.setContentsMargins(side, px(44) if both else px(20), px(24), px(28))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
