@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 import threading
 from collections.abc import Iterator
@@ -152,3 +153,12 @@ def test_a_local_file_and_what_is_none(tmp_path: Path) -> None:
         fetch("http://127.0.0.1:1/")
     with pytest.raises(ProvisioningError, match="Begin it with https://"):
         fetch("ftp://example.com/settings")
+
+
+def test_the_example_of_the_guide_can_be_used() -> None:
+    guide = Path(__file__).parents[2] / "docs" / "provisioning.md"
+    if not guide.exists():  # an installed package has no docs
+        pytest.skip("no docs here")
+    for text in re.findall(r"```toml\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL):
+        assert not provided(text).problems
+        assert provided(text).said or provided(text).locked
