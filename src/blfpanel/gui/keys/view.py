@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from blfpanel.gui.keys import accessible
 from blfpanel.gui.keys.call_drop import CallDrop
 from blfpanel.gui.keys.delegate import led_of
 from blfpanel.gui.keys.face import Face, Tone
@@ -87,6 +88,7 @@ class KeyView(GridView):
         self._hover_timer.timeout.connect(self._show_hover_tip)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Partner keys"))
+        accessible.install()
         theme.changed.connect(self._look_changed)
         clocks.pulsed.connect(self._pulsed)
         clocks.turned.connect(self._turned)
@@ -159,6 +161,11 @@ class KeyView(GridView):
         for row in range(top_left.row(), bottom_right.row() + 1):
             self._watch(row)
         self._set_clocks()
+        if top_left.row() <= self.currentIndex().row() <= bottom_right.row():
+            accessible.tell_name(self)
+        if not roles:
+            # everything may differ, the group as well
+            self.rearrange()
 
     def rowsInserted(
         self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int
@@ -203,6 +210,7 @@ class KeyView(GridView):
                 self.update(self.model().index(index.row(), 0))
         if current.isValid():
             self.current_key.emit(self.key_id(current))
+            accessible.tell_focus(self)
 
     def _watch(self, row: int) -> None:
         index = self.model().index(row, 0)
@@ -338,6 +346,7 @@ class KeyView(GridView):
         if not self.currentIndex().isValid() and self.grid.order:
             self.setCurrentIndex(self.model().index(self.grid.order[0], 0))
         self.update(self.currentIndex())
+        accessible.tell_focus(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
