@@ -4,14 +4,13 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from blfpanel.gui.alerts.desktop_notices import DesktopNotices
 from blfpanel.gui.alerts.messages import Action, Message
+from support.session_bus import session_bus
 
 service = pytest.importorskip("dbus_fast.service", reason="only Linux has a D-Bus")
 aio = pytest.importorskip("dbus_fast.aio")
@@ -100,23 +99,9 @@ class Box:
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A session bus of the test's own."""
-    daemon = shutil.which("dbus-daemon")
-    if daemon is None:
-        pytest.skip("dbus-daemon is not installed (package dbus-daemon)")
-    process = subprocess.Popen(
-        [daemon, "--session", "--nofork", "--nopidfile", "--print-address=1"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout is not None
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", process.stdout.readline().strip())
-    try:
+    with session_bus() as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
         yield
-    finally:
-        process.terminate()
-        process.wait()
-        process.stdout.close()
 
 
 @pytest.fixture

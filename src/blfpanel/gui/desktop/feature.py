@@ -1,4 +1,4 @@
-"""Joins a desk to the desktop: links, the tray, programs."""
+"""Joins a desk to the desktop: links, the tray, programs, a shortcut."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from blfpanel.config.paths import programs_path
 from blfpanel.gui.desktop.hooks import Hooks
 from blfpanel.gui.desktop.links import LinkEvents
 from blfpanel.gui.desktop.programs import Permission, Programs
+from blfpanel.gui.desktop.shortcut import GlobalShortcut
 from blfpanel.gui.desktop.tray import Tray
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def attached(desk: Desk) -> Iterator[None]:
     hooks, programs = Hooks(desk, permission), Programs(desk.window, permission)
     for part in (tray, hooks, programs):
         desk.phone.listen(part.handle)
-    for user in (tray, hooks):
+    shortcut = GlobalShortcut(desk)
+    for user in (tray, hooks, shortcut):
         desk.store.listen(user.use)
     tray.begin()
     if app is not None:
@@ -38,7 +40,7 @@ def attached(desk: Desk) -> Iterator[None]:
     try:
         yield
     finally:
-        for user in (tray, hooks):
+        for user in (tray, hooks, shortcut):
             desk.store.unlisten(user.use)
             user.leave()
         if app is not None:
