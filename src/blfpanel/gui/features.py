@@ -32,6 +32,7 @@ from blfpanel.gui.pages import feature as pages
 from blfpanel.gui.port import PhonePort
 from blfpanel.gui.settings import feature as settings
 from blfpanel.gui.sound.sound import Sound
+from blfpanel.gui.trace import feature as trace
 from blfpanel.gui.welcome import feature as welcome
 
 
@@ -62,6 +63,7 @@ FEATURES: tuple[Feature, ...] = (
     pages.attached,
     call_history.attached,
     settings.attached,
+    trace.attached,
     directories.attached,
     alerts.attached,
     desktop.attached,

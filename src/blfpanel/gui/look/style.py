@@ -71,9 +71,9 @@ QToolButton[kind="tile"]:hover { background: $line; color: $text; }
 QToolButton[kind="tile-on"] { background: $accent_soft; color: $text; border-color: $accent; }
 QToolButton[kind="tile-danger"] { background: $danger; color: $danger_ink; }
 QToolButton[kind="tile-danger"]:hover { background: $danger_hover; }
-QToolButton[kind="tile"]:focus, QToolButton[kind="tile-on"]:focus {
-    border: 2px solid $accent; }
-QToolButton[kind="tile-danger"]:focus { border: 2px solid $text; }
+QToolButton[kind="tile"]:focus { border: 2px solid $accent; }
+QToolButton[kind="tile-on"]:focus, QToolButton[kind="tile-danger"]:focus {
+    border: 2px solid $text; }
 QPushButton::menu-indicator { image: none; }
 
 QLabel[kind="key-cap"] { border: 1px solid $line; border-radius: 4px; padding: 0 2px; }

@@ -26,10 +26,14 @@ WIDTH = 520
 
 
 class WhyPane(QFrame):
-    """Explains one key; ``closed`` when its × is pressed, ``ask_again`` carries the key."""
+    """Explains one key.
+
+    ``closed`` when its × is pressed; ``ask_again`` and ``trace_wanted`` carry the key.
+    """
 
     closed = Signal()
     ask_again = Signal(str)
+    trace_wanted = Signal(str)
 
     def __init__(
         self, theme: Theme, phone: PhonePort, model: KeyModel, parent: QWidget | None = None
@@ -148,8 +152,11 @@ class WhyPane(QFrame):
         row.setContentsMargins(px(24), px(12), px(24), px(12))
         row.setSpacing(px(10))
         row.addWidget(self.again)
+        self.trace = Button(theme, self.tr("Open trace"), icon_name="pulse")
+        self.trace.clicked.connect(self._open_trace)
         row.addWidget(self.copy)
         row.addStretch()
+        row.addWidget(self.trace)
         return foot
 
     # --- what it shows ---
@@ -232,6 +239,10 @@ class WhyPane(QFrame):
     def _ask(self) -> None:
         if self._key is not None:
             self.ask_again.emit(self._key)
+
+    def _open_trace(self) -> None:
+        if self._key is not None:
+            self.trace_wanted.emit(self._key)
 
     def _copy(self) -> None:
         if self._key is not None:

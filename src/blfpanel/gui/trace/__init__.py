@@ -1,0 +1,1 @@
+"""The message trace in a window of its own: ladder, message, export."""
