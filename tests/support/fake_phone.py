@@ -11,7 +11,7 @@ import msgspec
 
 from blfpanel.media.statistics import MediaStatistics
 from blfpanel.net.trace import Trace
-from blfpanel.panel.keys import intent
+from blfpanel.panel.keys import KeyType, intent
 from blfpanel.panel.model import (
     AccountChanged,
     Camp,
@@ -57,6 +57,7 @@ class FakeKey:
     account: str = "Reception"
     note: str = ""
     group: str = ""
+    type: KeyType = KeyType.PARTNER
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from blfpanel.media.statistics import MediaStatistics
 from blfpanel.net.trace import Trace
+from blfpanel.panel.keys import KeyType
 from blfpanel.panel.model import (
     AccountChanged,
     Camp,
@@ -41,6 +42,8 @@ class KeyPort(Protocol):
     def note(self) -> str: ...
     @property
     def group(self) -> str: ...
+    @property
+    def type(self) -> KeyType: ...
 
 
 class ProfilePort(Protocol):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from blfpanel.gui.keys.face import has_lamp
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button, Lamp, Text
 from blfpanel.gui.port import PanelPort
@@ -86,11 +87,11 @@ class StatusBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(14), 0, px(14), 0)
         layout.setSpacing(px(8))
-        for part in (self.pulse, self.lamps):
-            layout.addWidget(part)
+        layout.addWidget(self.pulse)
+        layout.addWidget(self.lamps)
         layout.addSpacing(px(8))
-        for part in (self.warn, self.problems):
-            layout.addWidget(part)
+        layout.addWidget(self.warn)
+        layout.addWidget(self.problems)
         layout.addSpacing(px(8))
         layout.addWidget(self.news)
         layout.addStretch(1)
@@ -99,7 +100,7 @@ class StatusBar(QFrame):
 
     def refresh(self, now: float) -> None:
         """Say it as it is now."""
-        keys = self._panel.keys()
+        keys = [key for key in self._panel.keys() if has_lamp(key)]  # noqa: SIM118
         health = Health.of([self._panel.state(key.id) for key in keys])
         self.pulse.show_icon("pulse", "ok" if health.live else "text2")
         self.lamps.say(health.lamps())

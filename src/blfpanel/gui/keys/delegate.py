@@ -15,6 +15,7 @@ from blfpanel.gui.keys.glyphs import Glyph, Shape, circle, draw_lamp, draw_shape
 from blfpanel.gui.keys.model import face_at, key_at
 from blfpanel.gui.keys.pulse import Clocks
 from blfpanel.gui.keys.rows import Index, KeyRows
+from blfpanel.gui.look.icons import draw_icon
 from blfpanel.gui.look.led import Led
 from blfpanel.gui.look.metrics import KeyMetrics, Line
 from blfpanel.gui.look.theme import Theme
@@ -89,6 +90,8 @@ class KeyDelegate(QStyledItemDelegate):
     ) -> None:
         tokens, radius = self._theme.tokens, self.metrics.radius
         alerting = face.tone is Tone.ALERT
+        if face.tone is Tone.BARE and not hovered:
+            return
         if alerting and self._clocks.on:
             self._halo(painter, box)
         fill = body_colour(tokens, face, hovered)
@@ -183,12 +186,22 @@ class KeyDelegate(QStyledItemDelegate):
         line = self.metrics.name
         weight = 600 if inks.bold else 400 if face.tone is Tone.BROKEN else line.weight
         font = self._theme.font(line.size, weight)
+        if face.watched:
+            place = place.adjusted(0, 0, -self._hourglass(painter, place), 0)
         if face.calls > 1:
             place = place.adjusted(0, 0, -self._badge(painter, place, face.calls, inks), 0)
         name = key.label
         if self.metrics.word is None and _width(font, name) > place.width():
             name = short_name(name)
         _draw(painter, place, name, font, inks.name)
+
+    def _hourglass(self, painter: QPainter, place: QRect) -> int:
+        """Draw at the end of the name's line that the partner is watched for me."""
+        side = self.metrics.badge
+        box = QRectF(place.right() - side + 1, 0, side, side)
+        box.moveCenter(QPointF(box.center().x(), place.center().y() + 0.5))
+        draw_icon(painter, box, "hourglass", self._theme.tokens.accent)
+        return side + 4
 
     def _badge(self, painter: QPainter, place: QRect, calls: int, inks: Inks) -> int:
         """Draw the number of calls at the end of the name's line; tells how much room it took."""

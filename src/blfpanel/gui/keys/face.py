@@ -12,6 +12,7 @@ from blfpanel.gui.keys.press_menu import CLICKS
 from blfpanel.gui.look.tokens import Tokens
 from blfpanel.gui.port import KeyPort
 from blfpanel.gui.words import (
+    QT_TRANSLATE_NOOP,
     age,
     clock,
     party_name,
@@ -20,6 +21,7 @@ from blfpanel.gui.words import (
     translate,
     word,
 )
+from blfpanel.panel.keys import KeyType
 from blfpanel.panel.model import Detail, Intent, Lamp, LampState
 
 #: who calls whom, before the other party
@@ -34,6 +36,7 @@ class Tone(enum.Enum):
     ALERT = enum.auto()  #: the only filled one
     PICKING_UP = enum.auto()
     TINT = enum.auto()  #: a breath of the lamp's colour
+    BARE = enum.auto()  #: words on the window, no key around them
     STALE = enum.auto()  #: hatch under the lamp
     BROKEN = enum.auto()  #: dashes, no fill
 
@@ -52,6 +55,7 @@ class Face:
         since: core time from which the timer runs; None: no timer.
         doubt_since: core time from which line three counts its age; None: it has none.
         calls: number of live calls, for the badge.
+        watched: the partner is watched for me.
     """
 
     glyph: Glyph
@@ -63,6 +67,7 @@ class Face:
     since: float | None = None
     doubt_since: float | None = None
     calls: int = 0
+    watched: bool = False
 
     def last_line(self, now: float) -> str:
         """Line three as it reads now."""
@@ -109,10 +114,58 @@ def lamp_colour(tokens: Tokens, state: LampState) -> QColor:
     return colour
 
 
+#: Keys without a lamp: silhouette, colour token and word.
+_PLAIN: dict[KeyType, tuple[Glyph, str, str]] = {
+    KeyType.SPEED_DIAL: (Glyph.SPEED_DIAL, "text2", QT_TRANSLATE_NOOP("Word", "Speed dial")),
+    KeyType.CODE: (Glyph.CODE, "text2", QT_TRANSLATE_NOOP("Word", "Code")),
+    KeyType.PROGRAM: (Glyph.PROGRAM, "text2", QT_TRANSLATE_NOOP("Word", "Open")),
+}
+
+#: Places and switches, by whether they are taken or on.
+_PLACES: dict[tuple[KeyType, bool], tuple[Glyph, str, str]] = {
+    (KeyType.PARK, False): (Glyph.EMPTY_PLACE, "text2", QT_TRANSLATE_NOOP("Word", "Empty")),
+    (KeyType.PARK, True): (Glyph.PARKED, "parked", QT_TRANSLATE_NOOP("Word", "Parked")),
+    (KeyType.AUTOMATON, False): (Glyph.SWITCH_OFF, "text2", QT_TRANSLATE_NOOP("Word", "Off")),
+    (KeyType.AUTOMATON, True): (Glyph.SWITCH_ON, "held", QT_TRANSLATE_NOOP("Word", "On")),
+}
+
+
+def has_lamp(key: KeyPort) -> bool:
+    """Whether the PBX tells how it is with what a key stands for."""
+    return key.type in (KeyType.PARTNER, KeyType.PARK, KeyType.AUTOMATON)
+
+
+def _plain_face(key: KeyPort) -> Face | None:
+    """What a key without a lamp shows."""
+    if key.type is KeyType.LABEL:
+        return Face(Glyph.NOTHING, "text2", Tone.BARE, "", key.note, True)
+    if key.type not in _PLAIN:
+        return None
+    glyph, colour, said = _PLAIN[key.type]
+    return Face(glyph, colour, Tone.QUIET, translate("Word", said), key.note, True)
+
+
+def _place_face(key: KeyPort, state: LampState) -> Face | None:
+    """What a park place or a switch shows that is known."""
+    taken = state.lamp is not Lamp.IDLE
+    if (key.type, taken) not in _PLACES:
+        return None
+    glyph, colour, said = _PLACES[key.type, taken]
+    if key.type is KeyType.PARK and taken:
+        party = party_name(state.remote)
+        return Face(
+            glyph, colour, Tone.TINT, translate("Word", said), party, False, since=state.since
+        )
+    return Face(glyph, colour, Tone.QUIET, translate("Word", said), key.note, True)
+
+
 def face_of(
     key: KeyPort, state: LampState, *, picking_up: bool = False, doubt_since: float | None = None
 ) -> Face:
     """Work out what a key shows."""
+    plain = _plain_face(key)
+    if plain is not None:
+        return plain
     glyph, colour = look(state)
     if picking_up:
         said = translate("Word", "Picking up…")
@@ -124,6 +177,9 @@ def face_of(
         began = doubt_since if doubt_since is not None else state.heard
         cause = cause_of(state)
         return Face(glyph, "doubt", Tone.STALE, word(state), cause, True, doubt_since=began)
+    place = _place_face(key, state)
+    if place is not None:
+        return place
     if state.lamp is Lamp.IDLE:
         return Face(glyph, colour, Tone.QUIET, word(state), key.note, True)
     tone = Tone.ALERT if state.lamp is Lamp.ALERTING else Tone.TINT
@@ -178,6 +234,8 @@ def spoken(key: KeyPort, state: LampState, face: Face, now: float) -> str:
         parts.append(face.party)
     elif face.tone is Tone.BROKEN:
         parts += [spoken_word(state), face.party]
+    elif key.type not in (KeyType.PARTNER, KeyType.OWN_LINE):
+        parts += [face.word.lower(), face.party]
     else:
         parts += [spoken_word(state), _with_party(state)]
         parts.append(spoken_age(now - face.since) if face.since is not None else "")

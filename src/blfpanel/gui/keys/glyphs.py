@@ -46,6 +46,13 @@ class Glyph(enum.Enum):
     TALKING = enum.auto()
     HELD = enum.auto()
     PARKED = enum.auto()
+    EMPTY_PLACE = enum.auto()
+    SPEED_DIAL = enum.auto()
+    CODE = enum.auto()
+    PROGRAM = enum.auto()
+    SWITCH_ON = enum.auto()
+    SWITCH_OFF = enum.auto()
+    NOTHING = enum.auto()  #: words only
     UNKNOWN = enum.auto()
     REFUSED = enum.auto()
 
@@ -114,6 +121,13 @@ def _parked() -> tuple[Shape, ...]:
     return (Shape(circle(8.5).subtracted(letter)),)
 
 
+def _small_p() -> QPainterPath:
+    """The P at 80 %, in the middle."""
+    place = QTransform()
+    place.translate(10, 10).scale(0.8, 0.8).translate(-9.6, -10)
+    return place.map(path(_LETTER_P))
+
+
 _SHAPES: dict[Glyph, Callable[[], tuple[Shape, ...]]] = {
     Glyph.IDLE: lambda: (Shape(circle(6.75), 2.5),),
     Glyph.RINGING: lambda: (Shape(bell()),),
@@ -125,6 +139,21 @@ _SHAPES: dict[Glyph, Callable[[], tuple[Shape, ...]]] = {
         Shape(rounded(11.75, 2.5, 4.75, 15, 1.6)),
     ),
     Glyph.PARKED: _parked,
+    Glyph.EMPTY_PLACE: lambda: (Shape(circle(7.5), 1.75), Shape(_small_p())),
+    Glyph.SPEED_DIAL: lambda: (Shape(upright_handset(), 1.6),),
+    Glyph.CODE: lambda: tuple(
+        Shape(circle(1.35, x, y)) for y in (4.5, 10, 15.5) for x in (4.5, 10, 15.5)
+    ),
+    Glyph.PROGRAM: lambda: (
+        Shape(path("M15.5 11v5.5H3.5V4.5H9"), 1.75),
+        Shape(path("M12 3.2h4.8V8M16.4 3.6 9.4 10.6"), 1.75),
+    ),
+    Glyph.SWITCH_ON: lambda: (Shape(rounded(1.5, 5, 17, 10, 5).subtracted(circle(3.2, 13.5, 10))),),
+    Glyph.SWITCH_OFF: lambda: (
+        Shape(rounded(1.9, 5.4, 16.2, 9.2, 4.6), 1.6),
+        Shape(circle(2.6, 6.6, 10)),
+    ),
+    Glyph.NOTHING: lambda: (),
     Glyph.UNKNOWN: lambda: (
         Shape(circle(7.75), 1.75, dash=(3.2, 2.2)),
         Shape(path(_QUESTION), 1.8),

@@ -19,6 +19,9 @@ from blfpanel.panel.model import (
     FaceChanged,
     KeyAdded,
     KeyId,
+    KeyRemoved,
+    KeyReplaced,
+    KeysReordered,
     Lamp,
     LampState,
     PickupChanged,
@@ -128,6 +131,23 @@ class KeyModel(KeyRows):
                 self._touch(key_id)
             case KeyAdded(key=key_id):
                 self._insert(key_id)
+            case KeyReplaced(key=key_id):
+                self._replace(key_id)
+            case KeyRemoved(key=key_id):
+                self._ringing.discard(key_id)
+                self._faces.pop(key_id, None)
+                self.become([each for each in self._ids if each != key_id])
+            case KeysReordered():
+                shown = set(self._ids)
+                order = [key.id for key in self._panel.keys()]  # noqa: SIM118
+                self.become([each for each in order if each in shown])
+
+    def _replace(self, key_id: KeyId) -> None:
+        """A key is called something else, stands in another group or is of another type."""
+        if key_id in self._rows:
+            self._learn_name(key_id)
+            index = self.index_of(key_id)
+            self.dataChanged.emit(index, index, [])
 
     def _touch(self, key_id: KeyId) -> None:
         row = self._rows.get(key_id)

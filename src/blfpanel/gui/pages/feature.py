@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from blfpanel.config.paths import windows_path
+from blfpanel.config.paths import programs_path, windows_path
 from blfpanel.config.settings import SettingsError
 from blfpanel.config.window import KeySize
 from blfpanel.gui.commands import Section
@@ -18,6 +18,7 @@ from blfpanel.gui.notices import Toast
 from blfpanel.gui.pages.area import PagesArea
 from blfpanel.gui.pages.arrangement import Filter
 from blfpanel.gui.pages.panel_window import PanelWindow
+from blfpanel.gui.pages.programs import Programs
 from blfpanel.gui.pages.state import Windows, keep, load, restore, state_of
 
 if TYPE_CHECKING:
@@ -185,7 +186,11 @@ class Windowing(QObject):
 @contextlib.contextmanager
 def attached(desk: Desk) -> Iterator[Windowing]:
     """Give the window its pages' commands, and put all windows where they stood."""
-    windowing = Windowing(desk, None if desk.store.path is None else windows_path())
+    kept = desk.store.path is not None
+    window = desk.window
+    programs = Programs(window.notices, programs_path() if kept else None, window.alarm, window)
+    desk.phone.listen(programs.handle)
+    windowing = Windowing(desk, windows_path() if kept else None)
     windowing.restore()
     try:
         yield windowing
