@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from blfpanel.config import catalog
@@ -329,3 +329,24 @@ def test_groups_are_ticked_among_those_of_the_keys(settings: SettingsWindow, sto
     control.menu.aboutToShow.emit()
     control.menu.actions()[0].trigger()
     assert store.config.alerts.groups == ()
+
+
+def test_the_wheel_scrolls_and_changes_nothing(settings: SettingsWindow, store: Store) -> None:
+    before = store.config
+    for category in ("lamps", "alerts", "sound"):
+        settings.show_category(category)
+        assert settings.page is not None
+        for shown in settings.page.rows:
+            field = shown.control.field
+            turn = QWheelEvent(
+                QPointF(5, 5),
+                QPointF(field.mapToGlobal(QPoint(5, 5))),
+                QPoint(),
+                QPoint(0, 120),
+                Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier,
+                Qt.ScrollPhase.NoScrollPhase,
+                False,
+            )
+            QApplication.sendEvent(field, turn)
+    assert store.config == before

@@ -130,6 +130,20 @@ class Choice(QComboBox):
         painter.end()
 
 
+class _Slider(QSlider):
+    """A slider that the wheel does not move in passing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class _Number(QSpinBox):
+    """A number that the wheel does not change in passing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 class SwitchControl(Control):
     """For yes and no."""
 
@@ -214,7 +228,7 @@ class NumberControl(Control):
 
     def __init__(self, theme: Theme, low: int, high: int, unit: str) -> None:
         super().__init__(theme)
-        self.spin = QSpinBox(self)
+        self.spin = _Number(self)
         self.spin.setProperty("kind", "number")
         self.spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.spin.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -243,7 +257,7 @@ class SliderControl(Control):
     def __init__(self, theme: Theme, low: int, high: int, unit: str) -> None:
         super().__init__(theme)
         self._unit = unit
-        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider = _Slider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(low, high)
         self.slider.setPageStep(max(1, (high - low) // 10))
         # told when it is let go, not on the way

@@ -21,15 +21,20 @@ class PasswordCard(QWidget):
 
     Args:
         keep: gives what keeps it, for what stands on the page now; None: there is nothing yet.
+        then: says when it will be used.
     """
 
     _kept = Signal(str)
 
     def __init__(
-        self, theme: Theme, keep: Callable[[], Keep | None], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        keep: Callable[[], Keep | None],
+        then: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._keep = keep
+        self._keep, self._then = keep, then
         px = theme.px
         self.edit = QLineEdit(self)
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
@@ -81,4 +86,4 @@ class PasswordCard(QWidget):
         self.button.setEnabled(True)
         if not problem:
             self.edit.clear()
-        self.said.say(problem or self.tr("Kept. It is used from the next registration on."))
+        self.said.say(problem or self._then)
