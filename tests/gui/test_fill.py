@@ -23,6 +23,7 @@ from blfpanel.config.store import Store
 from blfpanel.gui.features import Desk
 from blfpanel.gui.fill.chooser import KeyChooser, Source
 from blfpanel.gui.fill.feature import Filling
+from blfpanel.gui.fill.page import FillPage
 from blfpanel.gui.fill.pages import PageStack
 from blfpanel.gui.fill.preview import PreviewModel
 from blfpanel.gui.look.theme import Theme
@@ -284,6 +285,35 @@ def test_a_file_that_cannot_be_written_is_told(
     (tmp_path / "file").write_text("")
     loop.run(filling.export.write(path, "csv", (ANNA,), ()))
     assert len(failed) == 1
+
+
+def test_keys_are_for_the_account_that_is_chosen(
+    qtbot: QtBot, filling: Filling, loop: asyncio.Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def connect(_: object, account: AccountSettings) -> None:
+        asked.append(account.title)
+
+    monkeypatch.setattr(FillPage, "_connect", connect)
+    window = filling.parent()
+    assert isinstance(window, MainWindow)
+    other = AccountSettings(user="300", server="pbx.example.com", name="Door")
+    window.change_settings(accounts=(RECEPTION, other))
+
+    async def story() -> None:
+        page = filling.open()
+        await asyncio.sleep(0)
+        assert page.account.isVisible()
+        page.account.setCurrentIndex(1)
+        page.account.activated.emit(1)
+        await asyncio.sleep(0)
+        qtbot.keyClicks(page.chooser.range, "301")
+        page.go_on()
+
+    loop.run(story())
+    assert asked == ["Reception", "Door"]
+    assert window.config.keys[-1] == KeySettings(number="301", account="Door")
 
 
 def test_one_stack_for_each_window(filling: Filling) -> None:

@@ -55,7 +55,7 @@ class Filling(QObject):
     def open(self) -> FillPage:
         """Show the page."""
         page = FillPage(self._desk.theme, self._desk.store.config)
-        page.chosen.connect(self._add)
+        page.chosen.connect(lambda keys, listed: self._add(keys, listed, page.account_title))
         page.left.connect(lambda: self._leave(page))
         self.stack.open(page)
         return page
@@ -87,12 +87,14 @@ class Filling(QObject):
         config = self._desk.store.config
         self.export.open(config.keys, config.accounts)
 
-    def _add(self, keys: Sequence[KeySettings], list_name: str) -> None:
+    def _add(self, keys: Sequence[KeySettings], list_name: str, account: str) -> None:
         config = self._desk.store.config
         tables: dict[str, object] = {"keys": (*config.keys, *keys)}
-        if list_name and config.accounts:
-            first = msgspec.structs.replace(config.accounts[0], list=list_name)
-            tables["accounts"] = (first, *config.accounts[1:])
+        if list_name:
+            tables["accounts"] = tuple(
+                msgspec.structs.replace(each, list=list_name) if each.title == account else each
+                for each in config.accounts
+            )
         text = (
             self.tr("One key added.")
             if len(keys) == 1
