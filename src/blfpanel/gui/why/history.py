@@ -125,6 +125,10 @@ class HistoryDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tokens.accent_soft)
             painter.drawRoundedRect(QRectF(box).adjusted(0, 1, 0, -1), px(6), px(6))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(tokens.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(box).adjusted(1, 2, -1, -2), px(6), px(6))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         first = QRect(box.left() + px(6), box.top() + px(3), box.width() - px(12), px(19))
         painter.setFont(theme.font(12, tabular=True))
