@@ -7,13 +7,16 @@ from dataclasses import replace
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from blfpanel.config.calls import CallsSettings
 from blfpanel.config.sound import SoundSettings
 from blfpanel.gui.calls.camps import CampRow
+from blfpanel.gui.calls.chips import Chips
+from blfpanel.gui.calls.dragging import MIME
 from blfpanel.gui.calls.work import Undo, Watching, attached
 from blfpanel.gui.features import Desk
 from blfpanel.gui.look.theme import Theme
@@ -202,3 +205,76 @@ def test_ctrl_t_watches_the_focused_partner_and_lets_go(
     assert phone.panel.camped(key)
     qtbot.keyClick(window, Qt.Key.Key_T, CTRL)
     assert not phone.panel.camped(key)
+
+
+# --- the keys: drops, chips, the mark of those who are watched ---
+
+
+def carried(call: int) -> QMimeData:
+    data = QMimeData()
+    data.setData(MIME, str(call).encode())
+    return data
+
+
+def test_a_call_dropped_on_a_key_goes_there(
+    qtbot: QtBot, window: MainWindow, watching: Watching, phone: FakePhone
+) -> None:
+    key = phone.add("Anna Berger", "207")
+    phone.idle(key)
+    phone.call(7, OwnCallState.TALKING, "030 1", "Meyer")
+    assert window.view.call_drop.words(key, 7) == "Transfer"
+    window.view.call_drop.dropped.emit(key, 7)
+    qtbot.waitUntil(lambda: phone.done == [("transfer", 7, "207", "undo")])
+
+
+def test_chips_offer_what_else_can_be_done(
+    qtbot: QtBot, window: MainWindow, watching: Watching, phone: FakePhone
+) -> None:
+    key = phone.add("Anna Berger", "207")
+    phone.idle(key)
+    phone.call(7, OwnCallState.TALKING, "030 1", "Meyer")
+    window.view.call_drop.hovered.emit(key, 7, window.mapToGlobal(QPoint(300, 200)))
+    [bar] = [found for found in window.findChildren(Chips) if found.isVisible()]
+    assert [chip.text() for chip in bar.chips()] == ["Transfer", "Announce"]
+    window.view.call_drop.left.emit()
+    data, place = carried(7), QPoint(4, 4)
+    action, none = Qt.DropAction.MoveAction, Qt.KeyboardModifier.NoModifier
+    chip = bar.chips()[1]
+    QApplication.sendEvent(chip, QDragEnterEvent(place, action, data, LEFT, none))
+    assert chip.isDown()
+    assert bar.isVisible()
+    QApplication.sendEvent(chip, QDropEvent(QPointF(place), action, data, LEFT, none))
+    assert phone.done == [("dial", "207", "Reception")]
+    assert not bar.isVisible()
+
+
+def test_who_is_watched_for_me_has_a_mark(
+    window: MainWindow, watching: Watching, phone: FakePhone
+) -> None:
+    key = phone.add("Tom Weiss", "202")
+    phone.busy(key, "0301")
+    QApplication.processEvents()
+    before = window.view.grab().toImage()
+    phone.camp([key], CampKind.TELL)
+    QApplication.processEvents()
+    marked = window.view.grab().toImage()
+
+    def has_accent(image: QImage) -> bool:
+        where = window.view.key_rect(window.model.index_of(key)).adjusted(40, 6, -6, -30)
+        return any(
+            image.pixelColor(x, y).blue() - image.pixelColor(x, y).red() > 40
+            for x in range(where.left(), where.right())
+            for y in range(where.top(), where.bottom())
+        )
+
+    assert not has_accent(before)
+    assert has_accent(marked)
+
+
+def test_the_menu_of_a_busy_key_offers_to_watch(
+    window: MainWindow, watching: Watching, phone: FakePhone
+) -> None:
+    key = phone.add("Tom Weiss", "202")
+    phone.busy(key, "0301")
+    offered = [part.text() for offer in window.key_menu_providers for part in offer(key)]
+    assert "Tell me when free" in offered

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QAction
 
 from blfpanel.config.settings import Config, SettingsError
 from blfpanel.gui.calls.camps import KINDS
+from blfpanel.gui.calls.chips import Chips
+from blfpanel.gui.calls.dropping import Drop
 from blfpanel.gui.calls.undo import UndoToast
 from blfpanel.gui.commands import Section
+from blfpanel.gui.keys.face import Face
+from blfpanel.gui.keys.overlay import Overlay
+from blfpanel.gui.keys.view import KeyView
 from blfpanel.gui.notices import Toast
 from blfpanel.gui.words import translate
 from blfpanel.panel.model import (
     Camp,
     CampFulfilled,
     CampKind,
+    CampsChanged,
     Change,
     KeyId,
     Lamp,
     OwnCall,
     OwnCallChanged,
 )
+from blfpanel.sip.events import UsageId
 
 if TYPE_CHECKING:
     from blfpanel.gui.features import Desk
@@ -179,11 +187,65 @@ class Watching(QObject):
             phone.dial(key.number, key.account)
 
 
+class WatchMarks(Overlay):
+    """Marks the keys of those who are watched for me."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._panel = desk.phone.panel
+
+    def face(self, key_id: KeyId, face: Face) -> Face:
+        return replace(face, watched=True) if self._panel.camped(key_id) else face
+
+
+class Dragging(QObject):
+    """Joins the grids of keys: calls dropped there, chips, marks and what their menus offer."""
+
+    def __init__(self, desk: Desk, *offers: Callable[[KeyId], list[QAction]]) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._marks = WatchMarks(desk)
+        for view in desk.window.views():
+            self.join(view)
+        desk.window.view_added.connect(self.join)
+        desk.window.key_menu_providers.extend(offers)
+
+    def join(self, view: KeyView) -> None:
+        """Let calls be dropped on the keys of a view."""
+        dropping = self._desk.window.controls.dropping
+        chips = Chips(self._desk.theme, view.window())
+        view.overlays.append(self._marks)
+        drop = view.call_drop
+        drop.words = lambda key, call: dropping.words(key, UsageId(call))
+        # a menu that asks cannot open before the drag is over
+        drop.dropped.connect(
+            lambda key, call: QTimer.singleShot(
+                0, view, lambda: dropping.drop(KeyId(key), UsageId(call))
+            )
+        )
+        drop.hovered.connect(lambda key, call, at: self._offer(chips, key, call, at))
+        drop.left.connect(chips.leave)
+
+    def handle(self, change: Change) -> None:
+        """Take a change of the phone."""
+        if isinstance(change, CampsChanged):
+            for view in self._desk.window.views():
+                view.viewport().update()
+
+    def _offer(self, chips: Chips, key: str, call: int, at: QPoint) -> None:
+        dropping = self._desk.window.controls.dropping
+        key_id, usage = KeyId(key), UsageId(call)
+        possible = [drop for drop in dropping.drops(key_id, usage) if drop is not Drop.ASK]
+        if len(possible) > 1:
+            chips.offer(possible, lambda chosen: dropping.drop(key_id, usage, chosen), at)
+
+
 @contextlib.contextmanager
 def attached(desk: Desk) -> Iterator[tuple[Undo, Watching]]:
     """Let what was done be undone, and partners be watched."""
     add_commands(desk)
     undo, watching = Undo(desk), Watching(desk)
+    dragging = Dragging(desk, watching.entries)
+    desk.phone.listen(dragging.handle)
     undo.use(None, desk.store.config)
     desk.store.listen(undo.use)
     desk.phone.listen(undo.handle)

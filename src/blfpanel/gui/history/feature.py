@@ -131,6 +131,7 @@ def attached(desk: Desk) -> Iterator[History]:
     """Let the list of calls be opened, and notes be written."""
     book = NoteBook(desk)
     history = History(desk, book)
+    desk.window.key_menu_providers.append(book.entries)
     desk.phone.listen(history.handle)
     yield history
     history.toast.hide()
