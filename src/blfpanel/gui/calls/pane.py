@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from blfpanel.gui.calls.camps import CampRow
@@ -85,6 +86,7 @@ class Section(QWidget):
         if shortcut:
             cap = Text(theme, shortcut, size=11, ink="text2", parent=self)
             cap.setProperty("kind", "key-cap")
+            cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
             cap.setContentsMargins(theme.px(4), theme.px(1), theme.px(4), theme.px(1))
             head.addWidget(cap)
         self._layout = QVBoxLayout(self)

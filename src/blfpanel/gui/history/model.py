@@ -41,6 +41,11 @@ def callable_again(call: LoggedCall) -> bool:
     return bool(call.number) and call.number.lower() != "anonymous"
 
 
+def number_beside(call: LoggedCall) -> str:
+    """The number, where it says more than the name."""
+    return call.number if callable_again(call) and call.number != name_of(call) else ""
+
+
 class CallsModel(QAbstractListModel):
     """The calls that match, newest first.
 
@@ -106,8 +111,7 @@ class CallsModel(QAbstractListModel):
                 return call
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 unseen = translate("Recent", "not looked at") if call.missed else ""
-                number = call.number if call.number != name_of(call) else ""
-                parts = (name_of(call), number, self.words(call), unseen)
+                parts = (name_of(call), number_beside(call), self.words(call), unseen)
                 return ", ".join(part for part in parts if part)
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(part for part in (call.number, call.detail) if part)
@@ -142,7 +146,7 @@ class CallDelegate(QStyledItemDelegate):
         lamp = QRectF(rect.left() + px(12), rect.center().y() - px(9), px(18), px(18))
         draw_lamp(painter, lamp, glyph, getattr(tokens, ink))
         left, right = rect.left() + px(42), rect.right() - px(12)
-        number = call.number if call.number != name_of(call) else ""
+        number = number_beside(call)
         first = QRect(left, rect.top() + px(7), right - left, px(20))
         second = QRect(left, rect.top() + px(27), right - left, px(18))
         taken = self._write(painter, first, number, 12, 400, tokens.text2, right=True)

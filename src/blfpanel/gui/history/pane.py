@@ -34,7 +34,7 @@ class HistoryPane(QFrame):
         super().__init__(parent)
         self._theme = theme
         px = theme.px
-        self.setProperty("kind", "pane")
+        self.setProperty("kind", "side")
         self.setAccessibleName(self.tr("List of calls"))
         self.model = CallsModel(note_of, self)
         title = Text(theme, self.tr("List of calls"), size=16, weight=600, parent=self)
