@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from blfpanel.net.driver import Driver
+from blfpanel.net.tls import certificate_of
 from blfpanel.sip.flow import Flow, OpenFlow, Send, Target, Tls
 from support.certificates import ca_file, issued
 from support.scripted_core import PATIENCE, ScriptedCore
@@ -75,6 +76,11 @@ def test_server_that_proves_its_name_is_spoken_to(names: tuple[str, ...], host: 
         flow = await pair.meet(issued(*names), ONE, host)
         assert isinstance(flow, Flow)
         assert (flow.transport, flow.reliable) == ("tls", True)
+        shown = certificate_of(flow)
+        assert shown is not None
+        assert {name.lower() for name in shown.names} == {name.lower() for name in names}
+        assert "GMT" in shown.until
+        assert shown.protocol.startswith("TLSv1.")
         pair.core.outputs.append(Send(flow, OPTIONS))
         pair.driver.pump()
         assert (await pair.heard.next())[2] == OPTIONS

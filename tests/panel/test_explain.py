@@ -197,3 +197,13 @@ def test_findings_and_limits_are_told() -> None:
 )
 def test_spans_of_time_in_words(seconds: float, rough: str, exact: str) -> None:
     assert (ago(seconds), clock(seconds)) == (rough, exact)
+
+
+def test_times_and_failure_of_the_subscription_are_told() -> None:
+    box = PanelBox("207")
+    usage = box.usage("207")
+    box.handle(SubscriptionChanged(usage, SubscriptionPhase.ACTIVE, due=90.0))
+    assert (box.panel.explain(KEY, 0.0).due, box.panel.explain(KEY, 0.0).failure) == (90.0, "")
+    failure = Failure(408, "No answer", local=True)
+    box.handle(SubscriptionChanged(usage, SubscriptionPhase.DOUBTFUL, failure, due=15.0))
+    assert box.panel.explain(KEY, 0.0).failure == "No answer"

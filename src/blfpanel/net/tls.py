@@ -10,13 +10,15 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
+from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from blfpanel.net.certificate import is_for, names_of
 from blfpanel.net.reasons import BROKEN_OFF, InWords
 from blfpanel.net.stream import Connection, StreamTransport
-from blfpanel.sip.flow import Address, Target, Tls
+from blfpanel.net.wire import WiredFlow
+from blfpanel.sip.flow import Address, Flow, Target, Tls
 from blfpanel.wording import mark, say
 
 #: How long a peer may take to say goodbye, seconds.
@@ -85,6 +87,7 @@ class CheckedConnection(Connection):
 
     Attributes:
         problem: why it is not; the connection is gone then.
+        shown: what it proved itself with.
     """
 
     def __init__(
@@ -94,17 +97,53 @@ class CheckedConnection(Connection):
         self._host = host
         self._pinned = pinned
         self.problem: InWords | None = None
+        self.shown: Certificate | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         peer = cast("ssl.SSLObject", transport.get_extra_info("ssl_object"))
         certificate = peer.getpeercert() or {}
         der = peer.getpeercert(binary_form=True)
         if is_for(certificate, self._host) or der in self._pinned:
+            self.shown = _shown(peer, certificate)
             super().connection_made(transport)
             return
         names = ", ".join(names_of(certificate)) or "nobody"
         self.problem = InWords(say(_WRONG_NAME, host=self._host, names=names))
         self.refuse(cast("asyncio.Transport", transport))
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a server proved itself with.
+
+    Attributes:
+        names: whom it is for.
+        issuer: who vouches for it.
+        until: until when, in the words of the certificate.
+        protocol: the version of TLS and the cipher.
+    """
+
+    names: tuple[str, ...]
+    issuer: str
+    until: str
+    protocol: str
+
+
+def certificate_of(flow: Flow) -> Certificate | None:
+    """The certificate at the far end of a flow; None where there is none, or none was asked for."""
+    wire = flow.wire if isinstance(flow, WiredFlow) else None
+    return wire.shown if isinstance(wire, CheckedConnection) else None
+
+
+def _shown(peer: ssl.SSLObject, certificate: Any) -> Certificate:
+    issuer = {name: value for part in certificate.get("issuer", ()) for name, value in part}
+    cipher = peer.cipher()
+    return Certificate(
+        tuple(names_of(certificate)),
+        issuer.get("commonName") or issuer.get("organizationName") or "",
+        str(certificate.get("notAfter", "")),
+        ", ".join(part for part in (peer.version(), cipher[0] if cipher else None) if part),
+    )
 
 
 def _context(tls: Tls, side: ssl._SSLMethod) -> ssl.SSLContext:

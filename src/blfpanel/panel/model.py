@@ -156,6 +156,9 @@ class Explanation:
         history: newest first.
         cannot_tell: what this PBX cannot express.
         findings: departures from RFC 4235 in the last message.
+        due: when it is asked for again, as far as is known (core time).
+        expires_at: until when the subscription lives, as far as the server said (core time).
+        failure: why it was last not answered or refused; "" while all is well.
     """
 
     title: str
@@ -166,6 +169,9 @@ class Explanation:
     history: tuple[Observation, ...]
     cannot_tell: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    due: float | None = None
+    expires_at: float | None = None
+    failure: str = ""
 
 
 class OwnCallState(enum.Enum):

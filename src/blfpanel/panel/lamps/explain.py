@@ -33,6 +33,9 @@ def explanation(partner: Partner, account: Account, now: float) -> Explanation:
         history=partner.history.newest_first(),
         cannot_tell=account.profile.cannot_tell,
         findings=partner.findings,
+        due=partner.due,
+        expires_at=partner.expires_at,
+        failure="" if partner.failure is None else _failed(partner.failure),
     )
 
 
