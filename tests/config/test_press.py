@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from blfpanel.cli.panel import keys_of
 from blfpanel.config import Config
 from blfpanel.config.press import PressSettings
 from blfpanel.panel.keys import InCall, PressWishes, WhenBusy, WhenRinging
+from blfpanel.phone.setup import keys_of
 
 TEXT = """
 [press]

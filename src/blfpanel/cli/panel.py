@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 
 from blfpanel.cli.display import has_display
@@ -20,7 +20,6 @@ from blfpanel.config import (
     pickups_path,
     settings_path,
 )
-from blfpanel.config.keys import KeyType, key_ids
 from blfpanel.config.secrets import VARIABLE, ask_at_terminal
 from blfpanel.config.store import Store
 from blfpanel.control.client import NotRunning, ask
@@ -29,13 +28,13 @@ from blfpanel.control.messages import Declined, Show, Status
 from blfpanel.control.place import usual_place
 from blfpanel.control.server import serving
 from blfpanel.media.session import MediaFactory
-from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.profiles import AUTO, Profiles, load_profiles
 from blfpanel.phone.call_log import CallLog
 from blfpanel.phone.lessons import Lessons
-from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
+from blfpanel.phone.setup import Setup, setup_of
+from blfpanel.wording import say
 
 #: How long a panel that runs may take to show its window, seconds; a stuck one is let be.
 _ANSWER_WITHIN = 3.0
@@ -60,21 +59,22 @@ def run(options: argparse.Namespace) -> int:
     from blfpanel.gui.app import run as run_window
 
     config, problems = Config.load(settings_path())
-    session = _Session(config, [str(problem) for problem in problems])
+    store = Store(config, settings_path())
+    session = Session(store, [str(problem) for problem in problems])
     return run_window(
         session.open_phone,
-        Store(config, settings_path()),
+        store,
         has_account=bool(config.accounts),
         serve=session.serve,
         link=link,
     )
 
 
-class _Session:
+class Session:
     """The phone of the settings, and how other programs act through it."""
 
-    def __init__(self, config: Config, texts: list[str]) -> None:
-        self._config = config
+    def __init__(self, store: Store, texts: list[str]) -> None:
+        self._store = store
         self._texts = texts
         self._phone: Phone | None = None
 
@@ -82,23 +82,58 @@ class _Session:
     async def open_phone(self, media: MediaFactory) -> AsyncIterator[Phone]:
         """The phone, not started yet; ``media`` makes the sound of its calls."""
         profiles, texts = load_profiles(), self._texts
-        lines = [await _line(account, profiles, texts) for account in self._config.accounts]
-        calls = self._config.calls
+        config = self._store.config
+        setup = await _setup(config, profiles, texts, Secrets(prompt=ask_at_terminal))
+        calls = config.calls
         log = CallLog(calls_path() if calls.history else None, calls.keep)
-        keys = keys_of(self._config)
         lessons = Lessons(pickups_path())
-        panel = Panel(profiles, lessons=lessons.load(), press=self._config.press.wishes)
-        phone = Phone(panel, lines, keys, media=media, call_log=log)
+        panel = Panel(profiles, lessons=lessons.load(), press=setup.press)
+        phone = Phone(panel, setup.lines, setup.keys, media=media, call_log=log)
         phone.listen(lambda change: lessons.keep(panel, change))
         for text in texts:
             phone.panel.notice(text, 0.0)
         self._phone = phone
-        yield phone
+        with _following(self._store, phone, profiles):
+            yield phone
 
     def serve(self, show: Callable[[str], None]) -> AbstractAsyncContextManager[None]:
         """Let the commands of this user reach the phone."""
         assert self._phone is not None
         return serving(self._phone, usual_place(), show)
+
+
+@contextlib.contextmanager
+def _following(store: Store, phone: Phone, profiles: Profiles) -> Iterator[None]:
+    """Let the phone work with what the settings say at each moment."""
+    applying: set[asyncio.Task[None]] = set()
+    turn = asyncio.Lock()
+
+    async def apply() -> None:
+        async with turn:  # passwords take their time, and the last change has to win
+            texts: list[str] = []
+            # somebody at the window does not look at the terminal
+            phone.apply(await _setup(store.config, profiles, texts, Secrets()))
+            for text in texts:
+                phone.say(text)
+
+    def changed(before: Config, after: Config) -> None:
+        if _of_the_phone(before) != _of_the_phone(after):
+            task = asyncio.get_running_loop().create_task(apply())
+            applying.add(task)
+            task.add_done_callback(applying.discard)
+
+    store.listen(changed)
+    try:
+        yield
+    finally:
+        store.unlisten(changed)
+        for task in applying:
+            task.cancel()
+
+
+def _of_the_phone(config: Config) -> object:
+    """The settings that make accounts and keys."""
+    return config.accounts, config.keys, config.press, config.window.hide_remote
 
 
 async def _runs_already(link: str) -> bool:
@@ -124,52 +159,35 @@ def _check(link: str) -> None:
         raise CommandFailure(str(refusal), EXIT_USAGE) from refusal
 
 
-def keys_of(config: Config) -> list[PartnerKey]:
-    """The keys of the settings, in the panel's order; a partner may have several."""
-    return [
-        PartnerKey(
-            key_id,
-            key.label or key.number,
-            key.number,
-            key.account,
-            key.note,
-            key.group,
-            key.event.value,
-            key.press_wishes(config.press.wishes),
-        )
-        for key_id, key in zip(key_ids(config.keys), config.keys, strict=True)
-        if key.account and key.type is KeyType.PARTNER
-    ]
-
-
-async def _line(account: AccountSettings, profiles: Profiles, texts: list[str]) -> Line:
-    """The account with its password; what is wrong with either is added to ``texts``."""
-    # the keyring may wait for the user to unlock it
-    password = await asyncio.to_thread(Secrets(prompt=ask_at_terminal).find, account)
-    if password.value is None:
-        texts.append(_no_password(account, password))
-    profile = account.profile
-    if profile not in (AUTO, *profiles):
-        known = ", ".join((AUTO, *profiles))
-        texts.append(
-            f"There is no profile “{profile}” for {account.title}; the PBX is recognised by what "
-            f"it sends. Known are {known}."
-        )
-        profile = AUTO
-    return Line(
-        account.sip_account(password.value),
-        profile,
-        account.pickup_wishes,
-        list_uri=account.list or None,
-        policy=account.call_policy,
-        sound=account.sound_wishes,
-    )
+async def _setup(config: Config, profiles: Profiles, texts: list[str], secrets: Secrets) -> Setup:
+    """The accounts with their passwords, and the keys; what is wrong is added to ``texts``."""
+    passwords: dict[str, str | None] = {}
+    for account in config.accounts:
+        # the keyring may wait for the user to unlock it
+        password = await asyncio.to_thread(secrets.find, account)
+        passwords[account.title] = password.value
+        if password.value is None:
+            texts.append(_no_password(account, password))
+        if account.profile not in (AUTO, *profiles):
+            texts.append(
+                say(
+                    "There is no profile “{profile}” for {account}; the PBX is recognised by what "
+                    "it sends. Known are {known}.",
+                    profile=account.profile,
+                    account=account.title,
+                    known=", ".join((AUTO, *profiles)),
+                )
+            )
+    return setup_of(config, profiles, passwords)
 
 
 def _no_password(account: AccountSettings, password: Password) -> str:
     place = f"{account.user}@{account.target.host}"
     why = f" {password.problem}" if password.problem else ""
-    return (
-        f"No password is known for {place}. Keep it with `keyring set blfpanel {place}` or give "
-        f"it in {VARIABLE}.{why}"
+    return say(
+        "No password is known for {place}. Keep it with `keyring set blfpanel {place}` or give "
+        "it in {variable}.{why}",
+        place=place,
+        variable=VARIABLE,
+        why=why,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blfpanel.body.dialog_info import DialogInfo
 from blfpanel.panel.calls.reception import USUAL, CallPolicy
@@ -16,7 +16,7 @@ from blfpanel.panel.words import ago, sentence
 from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
 from blfpanel.sip.syntax.message import Request
 from blfpanel.sip.syntax.uri import NameAddr, SipUri
-from blfpanel.wording import say
+from blfpanel.wording import mark, say
 
 #: After so many messages with calls in which nothing gave the PBX away, nothing will.
 _LOOKS = 50
@@ -65,6 +65,8 @@ class Account:
     state: AccountChanged | None = None
     troubled: bool = False
     policy: CallPolicy = USUAL
+    _chosen: str = AUTO
+    _wished: CallPolicy = USUAL
 
     @classmethod
     def make(
@@ -74,9 +76,33 @@ class Account:
 
         Raises :exc:`KeyError` for a profile that does not exist.
         """
+        account = cls(name, aor, profiles.fallback, _UNRECOGNISED, wishes, automatic=True)
+        account.use(profiles, profile)
+        return account
+
+    def use(self, profiles: Profiles, profile: str) -> None:
+        """Read what the PBX sends by this profile from now on, or recognise it.
+
+        Raises :exc:`KeyError` for a profile that does not exist.
+        """
+        if profile == self._chosen:
+            return
         if profile == AUTO:
-            return cls(name, aor, profiles.fallback, _UNRECOGNISED, wishes, automatic=True)
-        return cls(name, aor, profiles[profile], "set by you", wishes)
+            self.profile, self.because, self.automatic = profiles.fallback, _UNRECOGNISED, True
+            self.evidence, self.score, self.agent, self.looks_left = None, 0, "", _LOOKS
+        else:
+            self.profile, self.because = profiles[profile], mark("set by you")
+            self.automatic = False
+        self._chosen = profile
+
+    def wish(self, policy: CallPolicy) -> None:
+        """Treat calls in this way; what was switched by hand stays while its setting does."""
+        if policy.do_not_disturb is self._wished.do_not_disturb:
+            policy = replace(policy, do_not_disturb=self.policy.do_not_disturb)
+            self._wished = replace(policy, do_not_disturb=self._wished.do_not_disturb)
+        else:
+            self._wished = policy
+        self.policy = policy
 
     @property
     def own_number(self) -> str:

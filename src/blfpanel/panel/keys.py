@@ -236,3 +236,8 @@ def _meant(mine: Mine, lamp: Lamp, wishes: PressWishes) -> Intent | None:
 def is_uncertain(state: LampState) -> bool:
     """Whether whoever presses should be told that the lamp may be wrong."""
     return state.stale or state.lamp is Lamp.UNKNOWN
+
+
+def is_same_key(one: Key, other: Key) -> bool:
+    """Whether the same is watched or called, so that what is known of the one holds."""
+    return (one.type, one.account, one.number) == (other.type, other.account, other.number)

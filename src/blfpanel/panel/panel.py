@@ -28,6 +28,7 @@ from blfpanel.panel.model import (
     Camp,
     CampKind,
     Change,
+    DoNotDisturbChanged,
     Explanation,
     Intent,
     KeyId,
@@ -65,6 +66,7 @@ from blfpanel.sip.events import (
 )
 from blfpanel.sip.syntax.grammar import SipParseError
 from blfpanel.sip.syntax.uri import NameAddr, SipUri
+from blfpanel.wording import say
 
 
 class Panel:
@@ -137,7 +139,7 @@ class Panel:
             policy: how its calls are treated.
         """
         account = Account.make(self._profiles, name, aor, profile, pickup)
-        account.policy = policy
+        account.wish(policy)
         self._accounts[name] = account
 
     def add_key(self, key: Key, now: float) -> None:
@@ -191,13 +193,28 @@ class Panel:
                 self.remove_key(key.id, now)
         self._outbox.tell(AccountRemoved(name))
 
-    def change_account(self, name: str, pickup: PickupWishes, policy: CallPolicy) -> None:
-        """Pick up and treat the calls of an account in other ways from now on."""
+    def change_account(
+        self, name: str, profile: str, pickup: PickupWishes, policy: CallPolicy
+    ) -> None:
+        """Pick up and treat the calls of an account in other ways from now on.
+
+        Do not disturb stays as the person last had it, unless the settings change about it.
+        """
         account = self._accounts[name]
-        account.wishes, account.policy = pickup, policy
+        account.use(self._profiles, profile)
+        account.wishes = pickup
+        before = account.policy.do_not_disturb
+        account.wish(policy)
+        if account.policy.do_not_disturb is not before:
+            self._outbox.tell(DoNotDisturbChanged(name, not before))
         for partner in self._partners:
             if partner.key.account == name:
                 partner.view = account.view(partner.key)
+
+    @property
+    def press_wishes(self) -> PressWishes:
+        """What presses mean where a key has no wishes of its own."""
+        return self._presses.usual
 
     def wish(self, press: PressWishes) -> None:
         """What presses mean from now on where a key has no wishes of its own."""
@@ -444,7 +461,6 @@ class Panel:
 
     def _registering(self, usage: UsageId) -> Account | None:
         if usage in self._left:
-            self._left.discard(usage)
             return None
         for account in self._accounts.values():
             if account.registration == usage:
@@ -486,7 +502,8 @@ class Panel:
 
     def choose(self, key_id: KeyId, chosen: Intent, now: float) -> None:
         """Do what the person chose where a press asked."""
-        self._presses.choose(key_id, chosen, now)
+        if key_id in self:  # it may have gone while the question stood
+            self._presses.choose(key_id, chosen, now)
 
     def pick_up(self, key_id: KeyId, now: float, *, method: str | None = None) -> None:
         """Pick up what rings at a key, in the profile's order of ways, or in this way only."""
@@ -494,7 +511,8 @@ class Panel:
 
     def has_desk_phone(self, account: str) -> bool:
         """Whether an account's calls are made by a desk phone."""
-        return bool(self._accounts[account].policy.desk_phone)
+        known = self._accounts.get(account)
+        return known is not None and bool(known.policy.desk_phone)
 
     def dial(
         self,
@@ -506,6 +524,10 @@ class Panel:
         here: bool = False,
     ) -> None:
         """Call a number or URI; for ``key``, if one stands for it; ``here``: by no desk phone."""
+        if account not in self._accounts:
+            text = say("There is no account to call {number} with. Add one.", number=number)
+            self._outbox.notice(text, key, problem=True)
+            return
         try:
             uri = SipUri.dialled(number, self._accounts[account].aor.uri)
         except SipParseError as error:
@@ -514,6 +536,14 @@ class Panel:
         label = self.key(key).label if key is not None else None
         party = Party(str(uri), uri.user_unescaped or uri.host, label)
         self._outbox.order(Dial(account, str(uri), (), key, party=party, here=here))
+
+    def address(self, account: str, number: str) -> str:
+        """Where a number is at an account; as it was given, where it is no number there."""
+        known = self._accounts.get(account)
+        try:
+            return number if known is None else str(SipUri.dialled(number, known.aor.uri))
+        except SipParseError:
+            return number
 
     def call(self, key_id: KeyId, now: float) -> None:
         """Call the partner of a key."""
@@ -577,6 +607,9 @@ class _Hands:
 
     def dial(self, key: Key, number: str, now: float) -> None:
         self._panel.dial(key.account, number, now, key.id)
+
+    def address(self, key: Key, number: str) -> str:
+        return self._panel.address(key.account, number)
 
     def camp(self, key: KeyId, call: UsageId | None, now: float) -> None:
         kind = CampKind.TELL if call is None else CampKind.TELL_THEN_TRANSFER

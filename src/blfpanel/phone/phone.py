@@ -16,13 +16,15 @@ from blfpanel.net.asleep import time_asleep
 from blfpanel.net.driver import Driver
 from blfpanel.net.trace import Trace
 from blfpanel.panel.commands import Command, Refresh, Unwatch, Watch, WatchList
-from blfpanel.panel.keys import Key
+from blfpanel.panel.keys import Key, is_same_key
 from blfpanel.panel.model import CallLogged, Change, Intent, KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.call_log import CallLog, CallLogError, LoggedCall
 from blfpanel.phone.effects import Effects
 from blfpanel.phone.handset import Handset
 from blfpanel.phone.line import Line
+from blfpanel.phone.lines import Lines
+from blfpanel.phone.setup import Setup
 from blfpanel.phone.sleep import SleepWatch
 from blfpanel.phone.talks import Talks
 from blfpanel.phone.telephony import Telephony
@@ -83,22 +85,18 @@ class Phone(Handset):
         self.panel = panel
         self.trace = Trace()
         self.effects = Effects(self.trace)
-        self._lines = {line.account.name: line for line in lines}
-        self._keys = keys
+        self._setup = Setup(tuple(lines), tuple(keys), panel.press_wishes)
         self._endpoint = Endpoint(
             Ids(numbers), settings=EndpointSettings(user_agent=f"blfpanel/{__version__}")
         )
         talks = Talks(media or RtpMediaFactory(numbers=numbers), numbers)
-        self._telephony = Telephony(self._endpoint, talks, panel, self._lines)
+        self._lines = Lines(self._endpoint, panel, self._hang_up_of)
+        self._telephony = Telephony(self._endpoint, talks, panel, self._lines.all)
         self.call_log = CallLog() if call_log is None else call_log
         self._listeners: list[Callable[[Change], None]] = [self._log_call, self.effects.handle]
         self._drive = driver
         self._driver: Driver | None = None
-        self._registrations: dict[UsageId, str] = {}
-        #: What to watch as soon as the account is registered: servers refuse strangers.
-        self._unregistered: dict[str, list[Watch | WatchList]] = {}
         self._watches: set[UsageId] = set()
-        self._keep_alives: list[UsageId] = []
         self._left = asyncio.Event()
         self._leaving = False
         self._draining = False
@@ -118,30 +116,51 @@ class Phone(Handset):
         driver = self._drive(self._endpoint, on_event=self._event, trace=self.trace)
         self._driver = driver
         now = driver.now()
-        for line in self._lines.values():
-            account = line.account
-            self.panel.add_account(
-                account.name,
-                account.aor,
-                profile=line.profile,
-                pickup=line.pickup,
-                policy=line.policy,
-            )
-            if line.register:
-                usage = self._endpoint.register(account, now)
-                self._registrations[usage] = account.name
-                self._unregistered[account.name] = []
-                self.panel.registration_started(account.name, usage, now)
-            else:
-                self._endpoint.add_account(account)
-            self._keep_alives.append(self._endpoint.keep_alive(account, now))
-            if line.list_uri is not None:
-                self.panel.add_list(account.name, line.list_uri, now)
-        for key in self._keys:
-            self.panel.add_key(key, now)
+        self._put(self._setup, frozenset(), now)
         driver.add_participant(self)
         driver.add_participant(SleepWatch(time_asleep, self._woke, now))
         self._drain()
+
+    def apply(self, setup: Setup) -> None:
+        """Work with other accounts and keys from now on; what stays the same is not disturbed.
+
+        Calls of an account that goes, or is reached in another way, are ended.
+        """
+        before, self._setup = self._setup, setup
+        if self._driver is None or self._leaving:
+            return
+        self._put(setup, frozenset(key.id for key in before.keys), self.now())
+        self._drain()
+
+    def _put(self, setup: Setup, before: frozenset[KeyId], now: float) -> None:
+        """Have the accounts and keys of ``setup``; ``before`` are the keys configured so far."""
+        panel = self.panel
+        panel.wish(setup.press)
+        self._lines.apply(setup.lines, now)
+        keys = [key for key in setup.keys if key.account in self._lines.all]
+        wanted = {key.id for key in keys}
+        for key_id in before - wanted:
+            if key_id in panel:
+                panel.remove_key(key_id, now)
+        # a key that a list lights stands where it was configured to
+        panel.reorder([key.id for key in keys])
+        for key in keys:
+            known = panel.key(key.id) if key.id in panel else None
+            if known is not None and not is_same_key(known, key):
+                panel.remove_key(key.id, now)
+                known = None
+            if known is None:
+                panel.add_key(key, now)
+                continue
+            panel.replace_key(key, now)
+            if key.id not in before:
+                # the panel has made it itself; now it is to be watched
+                panel.ask_again(key.id, now)
+
+    def _hang_up_of(self, account: str, now: float) -> None:
+        for call in self.panel.own_calls():
+            if call.account == account:
+                self._endpoint.hang_up(call.id, now)
 
     async def stop(self) -> None:
         """Leave cleanly: end calls, subscriptions and registrations, then close the network.
@@ -153,14 +172,11 @@ class Phone(Handset):
             return
         self._leaving = True
         now = driver.now()
-        for usage in self._keep_alives:
-            self._endpoint.end_keep_alive(usage)
         await self._send_on(now)
         self._telephony.hang_up_all(now)
         for usage in self._watches:
             self._endpoint.unsubscribe(usage, now)
-        for usage in self._registrations:
-            self._endpoint.unregister(usage, now)
+        self._lines.leave(now)
         driver.pump()
         self._note_leaving()
         try:
@@ -212,7 +228,7 @@ class Phone(Handset):
 
     def dial(self, number: str, account: str | None = None, *, here: bool = False) -> None:
         """Call a number or URI; ``here``: with this phone, even if there is a desk phone."""
-        account = account or next(iter(self._lines), None)
+        account = account or next(iter(self._lines.all), None)
         if account is None:
             self.panel.notice("No account yet. Add one to the settings to call.", self.now())
         else:
@@ -223,6 +239,16 @@ class Phone(Handset):
         """The numbers of a call's sound; None where it has none."""
         return self._telephony.statistics(call)
 
+    def say(self, text: str) -> None:
+        """Have front ends say a line about something that went wrong."""
+        self.panel.notice(text, self.now())
+        self._drain()
+
+    def register_again(self, account: str) -> None:
+        """Register an account anew at once."""
+        self._lines.register_again(account, self.now())
+        self._drain()
+
     def ask_again(self, key: KeyId | None = None) -> None:
         """Ask the PBX for a partner's state again, or for that of all."""
         self.panel.ask_again(key, self.now())
@@ -232,12 +258,17 @@ class Phone(Handset):
 
     def next_deadline(self) -> float | None:
         """When the panel or the calls want to be called."""
-        due = (self.panel.next_deadline(), self._telephony.next_deadline())
+        due = (
+            self.panel.next_deadline(),
+            self._telephony.next_deadline(),
+            self._lines.next_deadline(),
+        )
         return min((at for at in due if at is not None), default=None)
 
     def handle_timeout(self, now: float) -> None:
         """The time of one of them has come."""
         digits = self._telephony.handle_timeout(now)
+        self._lines.handle_timeout(now)
         deadline = self.panel.next_deadline()
         due = deadline is not None and deadline <= now
         if due:
@@ -289,9 +320,9 @@ class Phone(Handset):
         """What an event means besides what is shown of it."""
         match event:
             case RegistrationChanged(usage=usage, state=RegistrationState.UNREGISTERED):
-                self._registrations.pop(usage, None)
+                self._lines.unregistered(usage, now)
             case RegistrationChanged(usage=usage, state=RegistrationState.REGISTERED):
-                for watch in self._unregistered.pop(self._registrations[usage], []):
+                for watch in self._lines.registered(usage):
                     self._execute(watch)
             case SubscriptionChanged(usage=usage, phase=SubscriptionPhase.TERMINATED):
                 self._watches.discard(usage)
@@ -304,7 +335,7 @@ class Phone(Handset):
                 self._telephony.event(event, now)
 
     def _note_leaving(self) -> None:
-        if not (self._telephony.calls or self._watches or self._registrations):
+        if not (self._telephony.calls or self._watches) and self._lines.settled:
             self._left.set()
 
     # --- changes and commands ---
@@ -331,16 +362,18 @@ class Phone(Handset):
     def _execute(self, command: Command) -> None:
         now = self.now()
         match command:
-            case Watch(account=name) | WatchList(account=name) if name in self._unregistered:
-                self._unregistered[name].append(command)
+            case Watch(account=name) | WatchList(account=name) if name not in self._lines.all:
+                pass  # it went in the meantime
+            case Watch() | WatchList() if self._lines.waits(command):
+                pass
             case Watch(key=key, account=name, uri=uri, event=event):
                 spec = SubscriptionSpec(SipUri.parse(uri), event=event)
-                usage = self._endpoint.subscribe(self._lines[name].account, spec, now)
+                usage = self._endpoint.subscribe(self._lines.all[name].account, spec, now)
                 self._watches.add(usage)
                 self.panel.watch_started(key, usage, now)
             case WatchList(account=name, uri=uri):
                 spec = SubscriptionSpec(SipUri.parse(uri), accept=ACCEPT, supported=("eventlist",))
-                usage = self._endpoint.subscribe(self._lines[name].account, spec, now)
+                usage = self._endpoint.subscribe(self._lines.all[name].account, spec, now)
                 self._watches.add(usage)
                 self.panel.list_started(name, uri, usage, now)
             case Unwatch(usage=usage):
