@@ -18,6 +18,7 @@ from blfpanel.panel.model import (
     DoNotDisturbChanged,
     FaceChanged,
     KeyId,
+    KeyRemoved,
     Lamp,
     LampState,
     OwnCall,
@@ -112,11 +113,11 @@ class Alerting:
         """Go by these wishes from now on."""
         self._wishes = wishes
 
-    def handle(self, change: Change, now: float) -> None:
-        """Take a change of the phone."""
+    def handle(self, change: Change, now: float) -> bool:
+        """Take a change of the phone; tells whether :meth:`told` may give something else now."""
         match change:
             case FaceChanged(key=key, state=state):
-                self._face(key, state, now)
+                return self._face(key, state, now)
             case PickupChanged(key=key, outcome=PickupOutcome.TRYING):
                 self._fetched.add(key)
             case PickupChanged(key=key):
@@ -129,8 +130,11 @@ class Alerting:
                 self._undisturbed.add(account)
             case DoNotDisturbChanged(account=account):
                 self._undisturbed.discard(account)
+            case KeyRemoved(key=key):
+                self._ringing.pop(key, None)
             case _:
-                pass
+                return False
+        return True
 
     def ignore(self, key: KeyId) -> None:
         """Say no more of what rings there now."""
@@ -164,16 +168,17 @@ class Alerting:
             for call in self._calls.values()
         )
 
-    def _face(self, key: KeyId, state: LampState, now: float) -> None:
+    def _face(self, key: KeyId, state: LampState, now: float) -> bool:
         if state.lamp is not Lamp.ALERTING or state.stale:
-            self._ringing.pop(key, None)
             self._ignored.discard(key)
-        elif key in self._ringing:
+            return self._ringing.pop(key, None) is not None
+        if key in self._ringing:
             self._ringing[key] = (self._ringing[key][0], state)
         else:
             if self._called_by_me(key):
                 self._ignored.add(key)
             self._ringing[key] = (now if state.since is None else state.since, state)
+        return True
 
     def _wanted(self) -> Iterable[tuple[KeyId, float, LampState]]:
         """What rings at keys that are to be told of, whatever the hour."""

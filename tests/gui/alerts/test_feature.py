@@ -23,6 +23,7 @@ from blfpanel.gui.features import Desk
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.sound.sound import Sound
+from blfpanel.gui.words import name_numbers
 from blfpanel.panel.model import (
     CallLogged,
     CallRecord,
@@ -135,6 +136,15 @@ def test_what_is_hidden_or_not_sent_is_not_shown(box: Box, caller: Party | None,
     box.phone.panel.states[box.anna] = msgspec.structs.replace(state, remote=caller)
     box.phone.show(box.anna, lamp=Lamp.ALERTING)
     assert box.texts == [("Ringing: Anna Berger", body)]
+
+
+def test_a_caller_is_named_as_the_directories_know_him(box: Box) -> None:
+    name_numbers({"0301": "Keller & Partner"}.get)
+    try:
+        box.phone.ring(box.anna, "0301")
+        assert box.texts == [("Ringing: Anna Berger", "from Keller & Partner · 0301")]
+    finally:
+        name_numbers(None)
 
 
 def test_one_message_for_each_key_replaced_when_the_caller_changes_and_not_shown_twice(

@@ -11,6 +11,7 @@ from blfpanel.config.settings import Config
 from blfpanel.config.store import Store
 from blfpanel.gui.alerts.desktop_notices import Notifier
 from blfpanel.gui.alerts.messages import Message
+from blfpanel.gui.pacing import Paced
 from blfpanel.gui.port import PhonePort
 from blfpanel.panel.alerting import Alert, Alerting
 from blfpanel.panel.model import Change, KeyId
@@ -34,6 +35,7 @@ class AlertWatch(QObject):
         self._phone, self._store = phone, store
         self.rules = Alerting(phone.panel.key)
         self.told: tuple[Alert, ...] = ()
+        self._look_soon = Paced(self.look, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
@@ -46,8 +48,8 @@ class AlertWatch(QObject):
 
     def handle(self, change: Change) -> None:
         """Take a change of the phone."""
-        self.rules.handle(change, self._phone.now())
-        self.look()
+        if self.rules.handle(change, self._phone.now()):
+            self._look_soon()
 
     def ignore(self, key: KeyId) -> None:
         """Say no more of what rings there now."""

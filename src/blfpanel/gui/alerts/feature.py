@@ -46,6 +46,9 @@ MakeNotifier = Callable[[Pressed, Popups], Notifier]
 
 _MISSED = "missed"
 
+#: More partners that ring at a time are heard and seen on the panel, and not each by itself.
+_MOST = 5
+
 #: A call is on hold for long after the first, and said to be again after each of the second.
 _LONG_HOLD, _REMIND_EACH = 120.0, 30.0
 
@@ -205,7 +208,7 @@ class Alerts(QObject):
                 if call.rings:
                     yield self._of_call(call)
         if settings.notifications and not talking:
-            for alert in self.watch.told:
+            for alert in self.watch.told[:_MOST]:
                 message_id = f"key {alert.key}"
                 self._keys[message_id] = alert.key
                 yield partner_rings(message_id, phone.panel.key(alert.key), alert)

@@ -113,5 +113,6 @@ def _caller(party: Party | None) -> str:
 
 
 def _number_of(party: Party) -> str:
-    """The number, where it is not what stands for the name already."""
-    return "" if party_name(party) != party.display else party.number
+    """The number, where it is known and does not stand for the name already."""
+    hidden = party.number.lower() in ("", "anonymous")
+    return "" if hidden or party.number == party_name(party) else party.number

@@ -11,15 +11,19 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 from blfpanel.config.settings import Config
 from blfpanel.gui.desktop.front import to_front
 from blfpanel.gui.desktop.tray_icon import Badge, Base, Sign, tray_icon
+from blfpanel.gui.pacing import Paced
 from blfpanel.panel.model import (
     AccountChanged,
     AccountRemoved,
+    CallLogged,
     Change,
+    DoNotDisturbChanged,
     FaceChanged,
     KeyId,
     KeyRemoved,
     Lamp,
     OwnCall,
+    OwnCallChanged,
     OwnCallState,
 )
 
@@ -37,8 +41,9 @@ class Situation:
         self.ringing: set[KeyId] = set()
         self.doubtful: set[KeyId] = set()
 
-    def handle(self, change: Change) -> None:
-        """Take a change of the phone."""
+    def handle(self, change: Change) -> bool:
+        """Take a change of the phone; tells whether the icon may be another one now."""
+        before = (len(self.ringing), bool(self.doubtful))
         match change:
             case AccountChanged(account=account):
                 self.accounts[account] = change
@@ -47,11 +52,15 @@ class Situation:
             case FaceChanged(key=key, state=state):
                 self._put(self.ringing, key, state.lamp is Lamp.ALERTING and not state.stale)
                 self._put(self.doubtful, key, state.stale)
+                return before != (len(self.ringing), bool(self.doubtful))
             case KeyRemoved(key=key):
                 self.ringing.discard(key)
                 self.doubtful.discard(key)
-            case _:
+            case OwnCallChanged() | CallLogged() | DoNotDisturbChanged():
                 pass
+            case _:
+                return False
+        return True
 
     def sign(self, calls: Sequence[OwnCall], missed: int, quiet: bool) -> Sign:
         """What the icon shows: what wants a person at once before what only is so."""
@@ -84,6 +93,7 @@ class Tray(QObject):
         self._desk = desk
         self._situation = Situation()
         self._sign: Sign | None = None
+        self._refresh_soon = Paced(self.refresh, self)
         self._stays_minimized = False
         self._asked = False
         self.icon = QSystemTrayIcon(self)
@@ -91,19 +101,19 @@ class Tray(QObject):
         self.menu = self._menu()
         self.icon.setContextMenu(self.menu)
         desk.window.installEventFilter(self)
-        desk.window.clocks.ticked.connect(self.refresh)
+        desk.window.clocks.ticked.connect(self._ticked)
         desk.theme.changed.connect(self._redraw)
         self.use(None, desk.store.config)
 
     def handle(self, change: Change) -> None:
         """Take a change of the phone."""
-        self._situation.handle(change)
-        self.refresh()
+        if self._situation.handle(change):
+            self._refresh_soon()
 
     def use(self, before: Config | None, after: Config) -> None:
         """Go by other settings."""
         if before is None or before.desktop.tray != after.desktop.tray:
-            self.refresh()
+            self._ticked()
 
     def leave(self) -> None:
         """The icon goes, and the window closes as any other."""
@@ -132,12 +142,15 @@ class Tray(QObject):
         if sign != self._sign:
             self._sign = sign
             self._redraw()
-        if self.icon.isVisible() != self.there:
-            # a desktop may have its tray later than its programs
-            self.icon.setVisible(self.there)
         said = self.sentence(missed)
         if self.icon.toolTip() != said:
             self.icon.setToolTip(said)
+
+    def _ticked(self) -> None:
+        self.refresh()
+        if self.icon.isVisible() != self.there:
+            # a desktop may have its tray later than its programs
+            self.icon.setVisible(self.there)
 
     def sentence(self, missed: int) -> str:
         """The icon's tooltip: accounts, what rings, what was missed."""
