@@ -111,7 +111,9 @@ class Camping:
                 self.cancel(camp.id)
             elif free is not None:
                 self._fulfil(camp, free, now)
-            elif camp.until <= now or not self._known(camp):
+            elif not self._known(camp):
+                self.cancel(camp.id)
+            elif camp.until <= now:
                 self.cancel(camp.id)
                 self._outbox.notice(say("{names} did not become free.", names=self._names(camp)))
 

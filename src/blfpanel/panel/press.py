@@ -21,8 +21,6 @@ from blfpanel.panel.keys import (
     PressWishes,
     ProgramKey,
     SpeedDialKey,
-    UnwatchedKey,
-    WatchedKey,
     intent,
     is_uncertain,
 )
@@ -53,6 +51,10 @@ _DOING = {
 }
 
 
+#: My calls that nobody has answered: another press does not call again.
+_CALLING = frozenset({OwnCallState.DIALLING, OwnCallState.RINGING})
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a press means at this moment, and which of my calls it is about, if any."""
@@ -66,6 +68,9 @@ class Hands(Protocol):
 
     def dial(self, key: Key, number: str, now: float) -> None:
         """Call ``number`` for ``key``."""
+
+    def address(self, key: Key, number: str) -> str:
+        """Where ``number`` is at ``key``'s account, for a call of whatever account."""
 
     def camp(self, key: KeyId, call: UsageId | None, now: float) -> None:
         """Tell me when this partner is free, so that ``call`` can go there."""
@@ -105,18 +110,31 @@ class Presses:
     def meant(self, key_id: KeyId) -> Meaning:
         """What a press on this key means now."""
         mine, call = self._mine()
-        if key_id in self._others:
-            return self._meant_other(self._others[key_id], mine, call)
-        partner = self._partners[key_id]
-        match partner.key:
+        key, own = self._key(key_id), self._call_with(self._key(key_id))
+        match key:
+            case PartnerKey() | SpeedDialKey() if own is not None:
+                return self._meant_with(key, own)
+            case AutomatonKey() | ParkKey() | CodeKey() if (
+                own is not None and own.state in _CALLING
+            ):
+                return Meaning(Intent.HINT, own.id)
+            case PartnerKey():
+                face = self._partners[key_id].face
+                return Meaning(intent(face, mine, self._wishes(key)), call)
             case AutomatonKey():
                 return Meaning(Intent.TOGGLE)
             case ParkKey():
-                return _meant_parking(partner.face.lamp, mine, call)
-        with_partner = self._call_with(partner)
-        if with_partner is not None:
-            return self._meant_with(partner, with_partner)
-        return Meaning(intent(partner.face, mine, self._wishes(partner.key)), call)
+                return _meant_parking(self._partners[key_id].face.lamp, mine, call)
+            case OwnLineKey():
+                return self._meant_own_line(key)
+            case CodeKey():
+                return Meaning(Intent.DTMF if mine is Mine.IN_CALL else Intent.DIAL, call)
+            case SpeedDialKey():
+                return Meaning(intent(LampState(Lamp.IDLE), mine, self._wishes(key)), call)
+            case ProgramKey():
+                return Meaning(Intent.RUN)
+            case LabelKey():
+                return Meaning(Intent.HINT)
 
     def press(self, key_id: KeyId, now: float, *, ask: bool = True) -> None:
         """Press a key.
@@ -125,20 +143,18 @@ class Presses:
             ask: whether the person can be asked; else what would be asked is told, and no more.
         """
         meaning = self.meant(key_id)
-        if key_id in self._others:
-            self._act(self._others[key_id], meaning, now)
-            return
-        partner = self._partners[key_id]
-        face = partner.face
-        line = f"Pressed while {lamp_word(face).lower()}: {meaning.intent.value}"
-        state = partner.state
-        partner.history.add(Observation(now, Happening.PRESS, line, "", state, state))
-        if is_uncertain(face):
-            self._outbox.notice(say("This lamp is uncertain."), key_id)
+        key, partner = self._key(key_id), self._partners.get(key_id)
+        if partner is not None:
+            face, state = partner.face, partner.state
+            line = f"Pressed while {lamp_word(face).lower()}: {meaning.intent.value}"
+            partner.history.add(Observation(now, Happening.PRESS, line, "", state, state))
+            if is_uncertain(face):
+                self._outbox.notice(say("This lamp is uncertain."), key_id)
         if meaning.intent is Intent.ASK and ask:
-            self._outbox.tell(PressAsked(key_id, self._why(partner), self._choices(partner)))
+            why = self._why_call(meaning.call) if partner is None else self._why(partner)
+            self._outbox.tell(PressAsked(key_id, why, self._choices(partner)))
         else:
-            self._act(partner.key, meaning, now)
+            self._act(key, meaning, now)
 
     def choose(self, key_id: KeyId, chosen: Intent, now: float) -> None:
         """Do what the person chose where a press asked."""
@@ -179,12 +195,12 @@ class Presses:
             case Intent.RESUME if call is not None:
                 calls.resume(call, now)
             case Intent.FORWARD if call is not None:
-                calls.forward(call, self._address(key), now)
+                calls.forward(call, self._hands.address(key, key.number), now)
             case Intent.TRANSFER if call is not None:
-                calls.transfer(call, self._address(key), now, undo=True)
+                calls.transfer(call, self._hands.address(key, key.number), now, undo=True)
             case Intent.PARK if call is not None:
-                calls.transfer(call, _code(key), now)
-            case Intent.CONNECT if call is not None and (own := self._call_at(key)):
+                calls.transfer(call, self._hands.address(key, _code(key)), now)
+            case Intent.CONNECT if call is not None and (own := self._call_with(key)):
                 calls.transfer_to(call, own.id, now)
             case Intent.DTMF if call is not None:
                 calls.send_dtmf(call, key.number, now)
@@ -202,14 +218,14 @@ class Presses:
     def _nothing_done(self, key: Key, meaning: Meaning) -> str:
         """Why a press does nothing."""
         partner = self._partners.get(key.id)
+        if meaning.call is not None and self._call_with(key) is not None:
+            return say("You are on a call to {label} already.", label=key.label)
         if isinstance(key, OwnLineKey):
             return say("Nothing rings and nothing is on hold at {label}.", label=key.label)
         if isinstance(key, ParkKey):
             return say("Nothing is parked at {label}.", label=key.label)
         if partner is None:
             return self._why_call(meaning.call)
-        if meaning.call is not None and self._call_with(partner) is not None:
-            return say("You are on a call to {label} already.", label=key.label)
         if meaning.intent is Intent.ASK:
             return self._why(partner)
         return say("{why} Right-click the key to call anyway.", why=self._why(partner))
@@ -235,27 +251,16 @@ class Presses:
             return say("{name} calls you.", name=name)
         return say("You are in a call with {name}.", name=name)
 
-    def _choices(self, partner: Partner) -> tuple[Intent, ...]:
+    def _choices(self, partner: Partner | None) -> tuple[Intent, ...]:
         mine, _ = self._mine()
         choices = CHOICES[mine]
+        if partner is None:
+            return choices
         if partner.face.lamp is Lamp.BUSY:
             choices = (Intent.TELL_WHEN_FREE, *choices)
         if isinstance(partner.key, PartnerKey) and partner.key.voicemail:
             choices = (*choices, Intent.VOICEMAIL)
         return choices
-
-    def _meant_other(self, key: UnwatchedKey, mine: Mine, call: UsageId | None) -> Meaning:
-        match key:
-            case OwnLineKey():
-                return self._meant_own_line(key)
-            case CodeKey():
-                return Meaning(Intent.DTMF if mine is Mine.IN_CALL else Intent.DIAL, call)
-            case SpeedDialKey():
-                return Meaning(intent(LampState(Lamp.IDLE), mine, self._wishes(key)), call)
-            case ProgramKey():
-                return Meaning(Intent.RUN)
-            case LabelKey():
-                return Meaning(Intent.HINT)
 
     def _meant_own_line(self, key: OwnLineKey) -> Meaning:
         mine = [own for own in self._calls.live() if own.account == key.account]
@@ -267,10 +272,10 @@ class Presses:
                 return Meaning(Intent.RESUME, own.id)
         return Meaning(Intent.HINT)
 
-    def _meant_with(self, partner: Partner, call: OwnCall) -> Meaning:
+    def _meant_with(self, key: PartnerKey | SpeedDialKey, call: OwnCall) -> Meaning:
         """What a press on somebody means with whom I have a call already."""
         held = [own for own in self._up() if own.held]
-        attended = self._wishes(partner.key).in_call is InCall.ATTENDED
+        attended = self._wishes(key).in_call is InCall.ATTENDED
         match call.state:
             case OwnCallState.INCOMING:
                 return Meaning(Intent.ANSWER, call.id)
@@ -295,25 +300,17 @@ class Presses:
     def _up(self) -> list[OwnCall]:
         return [own for own in self._calls.live() if own.state is OwnCallState.TALKING]
 
-    def _call_at(self, key: Key) -> OwnCall | None:
+    def _call_with(self, key: Key) -> OwnCall | None:
+        """My call with whom a key calls; one picked up from there is with somebody else."""
         partner = self._partners.get(key.id)
-        return None if partner is None else self._call_with(partner)
-
-    def _call_with(self, partner: Partner) -> OwnCall | None:
-        """My call with a partner; one picked up from there is with somebody else."""
-        key, number = partner.key, partner.view.number
+        number = key.number if partner is None else partner.view.number
         for own in self._calls.live():
             dialled = own.key == key.id and not own.pickup
             if dialled or (own.party.number == number and own.account in ("", key.account)):
                 return own
         return None
 
-    def _address(self, key: Key) -> str:
-        """Where a key's number is, for a call of whatever account."""
-        partner = self._partners.get(key.id)
-        return key.number if partner is None else partner.view.address
-
-    def _wishes(self, key: WatchedKey | SpeedDialKey) -> PressWishes:
+    def _wishes(self, key: PartnerKey | SpeedDialKey) -> PressWishes:
         return key.press or self.usual
 
 

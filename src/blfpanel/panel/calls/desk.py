@@ -52,6 +52,7 @@ from blfpanel.sip.events import (
 )
 from blfpanel.sip.syntax.grammar import SipParseError
 from blfpanel.sip.syntax.uri import SipUri
+from blfpanel.wording import say
 
 
 class CallDesk:
@@ -427,7 +428,11 @@ class CallDesk:
 
     def _uri(self, account: str, number: str) -> SipUri | None:
         """Whom a number means; says so where it means nobody."""
-        known = self._accounts.get(account) or next(iter(self._accounts.values()))
+        known = self._accounts.get(account) or next(iter(self._accounts.values()), None)
+        if known is None:
+            text = say("There is no account to call {number} with. Add one.", number=number)
+            self._outbox.notice(text, problem=True)
+            return None
         try:
             return SipUri.dialled(number, known.aor.uri)
         except SipParseError as error:

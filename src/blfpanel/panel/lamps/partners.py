@@ -131,6 +131,9 @@ class Partners:
             partner.state = hidden(partner.state)
             partner.history, partner.findings = History(), ()
             self._show(partner)
+        elif before.hide_remote and not key.hide_remote:
+            partner.state = _unhidden(partner)
+            self._show(partner)
         if before != key:
             self._outbox.tell(KeyReplaced(key.id))
 
@@ -458,6 +461,13 @@ def hidden(state: LampState) -> LampState:
         msgspec.structs.replace(call, remote=call.remote and ANONYMOUS) for call in state.calls
     )
     return msgspec.structs.replace(state, remote=state.remote and ANONYMOUS, calls=calls)
+
+
+def _unhidden(partner: Partner) -> LampState:
+    """What was known all the time of whom the partner speaks with."""
+    state = partner.state
+    seen = lamp_of(partner.entity, partner.view, state, state.source, state.heard or 0.0)
+    return msgspec.structs.replace(state, remote=seen.remote, calls=seen.calls)
 
 
 def _seen(partner: Partner, before: LampState, source: Source, now: float) -> LampState:

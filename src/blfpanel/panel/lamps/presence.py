@@ -86,12 +86,12 @@ def notified(partners: Partners, event: NotifyReceived, now: float) -> None:
         _learn(partners, each, presence, event, now)
 
 
-def reading_of(presence: Presence) -> Reading:
-    """What presence means for a lamp."""
+def reading_of(presence: Presence, *, discreet: bool = False) -> Reading:
+    """What presence means for a lamp; ``discreet``: the note, which may name others, stays out."""
     rule = next(rule for rule in _RULES if rule.matches(presence))
     words = [*presence.activities, *([presence.basic] if presence.basic else [])]
     subject = f"presence “{', '.join(words) or 'nothing'}”"
-    if presence.note:
+    if presence.note and not discreet:
         subject += f" (“{presence.note}”)"
     why = f"presence: {subject.removeprefix('presence ')} {rule.meaning}"
     return Reading(rule.lamp, rule.detail, 0, why, subject, rule.meaning)
@@ -100,7 +100,7 @@ def reading_of(presence: Presence) -> Reading:
 def _learn(
     partners: Partners, partner: Partner, presence: Presence, event: NotifyReceived, now: float
 ) -> None:
-    reading, before = reading_of(presence), partner.state
+    reading, before = reading_of(presence, discreet=partner.key.hide_remote), partner.state
     partner.entity = EntityState(reading)
     same = (before.lamp, before.detail) == (reading.lamp, reading.detail)
     state = LampState(

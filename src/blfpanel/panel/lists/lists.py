@@ -56,7 +56,10 @@ class Lists:
 
     def bind(self, account: str, uri: str, usage: UsageId) -> None:
         """The command WatchList became this subscription."""
-        watch = self._lists[account, uri]
+        watch = self._lists.get((account, uri))
+        if watch is None:
+            self.end(usage)  # it went before it was asked for
+            return
         watch.usage = usage
         self._by_usage[usage] = watch
 
@@ -78,8 +81,12 @@ class Lists:
         for watch in self._lists.values():
             watch.waiting.discard(key)
             for name in [name for name, keys in watch.members.items() if key in keys]:
-                del watch.members[name]
-                watch.unmentioned.discard(name)
+                left = tuple(other for other in watch.members[name] if other != key)
+                if left:
+                    watch.members[name] = left
+                else:
+                    del watch.members[name]
+                    watch.unmentioned.discard(name)
 
     def remove(self, account: str, uri: str | None = None) -> None:
         """Watch a list of an account no more, or none of them."""
@@ -129,7 +136,7 @@ class Lists:
             return
         if watch is None:
             watch = self._told(report, request, account)
-        letter = Letter(watch, report, request, event, now)
+        letter = Letter(watch, report, request, event, now, self._is_secret(watch))
         if ended:
             self._ended(letter)
         else:
@@ -142,7 +149,12 @@ class Lists:
         """
         report = read(body, None)
         watch = self._told(report, None, account)
-        return self._take(Letter(watch, report, body, None, now), key)
+        return self._take(Letter(watch, report, body, None, now, self._is_secret(watch)), key)
+
+    def _is_secret(self, watch: ListWatch) -> bool:
+        """Whether a message of a list is kept with no key, since one of them hides its callers."""
+        name = watch.account.name
+        return any(each.key.hide_remote and each.key.account == name for each in self._partners)
 
     def _told(self, report: ListReport, request: Request | None, account: Account) -> ListWatch:
         """The list a message is of that no subscription of ours to a list brought."""
@@ -188,9 +200,7 @@ class Lists:
         if letter.event is not None:
             partner.expires_at, partner.failure = letter.event.expires_at, None
         if member.problem is not None:
-            self._partners.unreadable(
-                [partner], BodyError(member.problem), letter.received, letter.now
-            )
+            self._partners.unreadable([partner], BodyError(member.problem), letter.kept, letter.now)
         elif member.state == "terminated":
             reason = f" ({member.reason})" if member.reason else ""
             self._unknown(partner, letter, "terminated" + reason, Source.TERMINATED)
@@ -211,7 +221,7 @@ class Lists:
             self._partners.recognise(account, None, info, received, letter.now)
         source = Source.PENDING if member.state == "pending" else letter.source
         self._partners.learn(
-            partner, account, info, source, letter.received, letter.now, letter.carrier
+            partner, account, info, source, letter.kept, letter.now, letter.carrier
         )
 
     def _unknown(self, partner: Partner, letter: Letter, said: str, source: Source) -> None:
@@ -232,7 +242,7 @@ class Lists:
                 why=f"the list “{letter.watch.name}” {why}",
             ),
             f"{letter.carrier}: {said}",
-            letter.received,
+            letter.kept,
         )
 
     def _ended(self, letter: Letter) -> None:
@@ -240,7 +250,7 @@ class Lists:
         watch = letter.watch
         for member in letter.report.members:
             self._members.of(letter, member, None)
-        self._end_all(watch, letter.received, letter.carrier, letter.now)
+        self._end_all(watch, letter.kept, letter.carrier, letter.now)
 
     def _end_all(
         self, watch: ListWatch, received: Request | bytes, carrier: str, now: float
@@ -265,8 +275,9 @@ class Lists:
             return
         text = f"A message about the list “{watch.name}” cannot be read: {error}."
         self._outbox.notice_once(f"unreadable list {watch.uri}", text)
+        kept = b"" if self._is_secret(watch) else request
         for partner in self._fed(watch):
-            self._partners.doubt(partner, error, request, now)
+            self._partners.doubt(partner, error, kept, now)
 
     # --- lists that are none ---
 

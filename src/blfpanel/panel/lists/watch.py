@@ -59,18 +59,27 @@ class ListWatch:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A list's message on its way to the keys."""
+    """A list's message on its way to the keys.
+
+    ``secret``: it may tell with whom somebody speaks of whom that is nobody's business.
+    """
 
     watch: ListWatch
     report: ListReport
     received: Request | bytes
     event: NotifyReceived | None
     now: float
+    secret: bool = False
 
     @property
     def carrier(self) -> str:
         """How histories name it: "NOTIFY v3 of list team"."""
         return carrier_of(self.watch, self.report.version, self.received)
+
+    @property
+    def kept(self) -> Request | bytes:
+        """What histories keep of it."""
+        return b"" if self.secret else self.received
 
     @property
     def source(self) -> Source:
