@@ -15,9 +15,10 @@ from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Text, frame, scrolling
 from blfpanel.gui.why.parts import Tile
 from blfpanel.gui.words import QT_TRANSLATE_NOOP, translate
+from blfpanel.panel.keys import KeyType
 from blfpanel.panel.model import Detail, KeyId, Lamp, LampState
 
-_SIZE = QSize(560, 760)
+_SIZE = QSize(560, 900)
 
 
 class _Sample(NamedTuple):
@@ -29,6 +30,7 @@ class _Sample(NamedTuple):
     account: str = ""
     note: str = ""
     group: str = ""
+    type: KeyType = KeyType.PARTNER
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,12 @@ class Entry:
     meaning: str
     click: str
     picking_up: bool = False
+    type: KeyType = KeyType.PARTNER
 
     @property
     def face(self) -> Face:
         """What is drawn."""
-        return face_of(_Sample(), self.state, picking_up=self.picking_up)
+        return face_of(_Sample(type=self.type), self.state, picking_up=self.picking_up)
 
 
 def _talking(detail: Detail) -> LampState:
@@ -91,8 +94,14 @@ ENTRIES = (
     ),
     Entry(
         _talking(Detail.PARKED),
-        QT_TRANSLATE_NOOP("Legend", "P: a call waits here for anybody."),
+        QT_TRANSLATE_NOOP("Legend", "P in a disc: a call waits here for anybody."),
         QT_TRANSLATE_NOOP("Legend", "Click: fetch it."),
+    ),
+    Entry(
+        LampState(lamp=Lamp.IDLE),
+        QT_TRANSLATE_NOOP("Legend", "P in a ring: no call waits in this place."),
+        QT_TRANSLATE_NOOP("Legend", "Click: park the call you talk in."),
+        type=KeyType.PARK,
     ),
     Entry(
         LampState(lamp=Lamp.IDLE, stale=True),
@@ -117,6 +126,36 @@ ENTRIES = (
         ),
         _CALL,
     ),
+    Entry(
+        _talking(Detail.TALKING),
+        QT_TRANSLATE_NOOP("Legend", "Switch to the right: night mode, a queue or the like is on."),
+        QT_TRANSLATE_NOOP("Legend", "Click: switch it off."),
+        type=KeyType.AUTOMATON,
+    ),
+    Entry(
+        LampState(lamp=Lamp.IDLE),
+        QT_TRANSLATE_NOOP("Legend", "Switch to the left: it is off."),
+        QT_TRANSLATE_NOOP("Legend", "Click: switch it on."),
+        type=KeyType.AUTOMATON,
+    ),
+    Entry(
+        LampState(),
+        QT_TRANSLATE_NOOP("Legend", "Outline of a handset: a number that is called, not watched."),
+        _CALL,
+        type=KeyType.SPEED_DIAL,
+    ),
+    Entry(
+        LampState(),
+        QT_TRANSLATE_NOOP("Legend", "Digits for the PBX."),
+        QT_TRANSLATE_NOOP("Legend", "Click: dial them; while you talk, send them into the call."),
+        type=KeyType.CODE,
+    ),
+    Entry(
+        LampState(),
+        QT_TRANSLATE_NOOP("Legend", "Arrow out of a box: a web page or a program."),
+        QT_TRANSLATE_NOOP("Legend", "Click: open it. Before the first time you are asked."),
+        type=KeyType.PROGRAM,
+    ),
 )
 
 #: signs beside lamps, each with its meaning
@@ -132,6 +171,10 @@ SIGNS = (
     (
         QT_TRANSLATE_NOOP("Legend", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} name"),
         QT_TRANSLATE_NOOP("Legend", "Whom this partner calls."),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Legend", "Hourglass"),
+        QT_TRANSLATE_NOOP("Legend", "You will be told when this partner is free."),
     ),
     (
         QT_TRANSLATE_NOOP("Legend", "Blue ring"),
