@@ -47,9 +47,11 @@ from blfpanel.panel.model import (
     CallResult,
     Change,
     DoNotDisturbChanged,
+    FaceChanged,
     HandOffChanged,
     HandOffOutcome,
     KeyId,
+    Lamp,
     Notice,
     OwnCallChanged,
     OwnCallState,
@@ -59,6 +61,10 @@ from blfpanel.panel.model import (
 )
 
 GRID_NEEDS = 300
+
+#: with more keys than these, what stands around them follows within so many ms unless one rings
+MANY_KEYS = 100
+PATIENT_MS = 250
 
 _ACCOUNT = "account"
 _TROUBLED = ("refused", "failed")
@@ -241,8 +247,10 @@ class MainWindow(QMainWindow):
                 self.header.show_do_not_disturb(self._phone.do_not_disturb())
             case _:
                 pass
-        if not self._refresh_timer.isActive():
-            self._refresh_timer.start(0)
+        calm = isinstance(change, FaceChanged) and change.state.lamp is not Lamp.ALERTING
+        patient = calm and self.model.rowCount() > MANY_KEYS
+        if not self._refresh_timer.isActive() or (not patient and self._refresh_timer.interval()):
+            self._refresh_timer.start(PATIENT_MS if patient else 0)
 
     def started(self, *, has_account: bool = True) -> None:
         """The phone runs: from now on an empty panel is empty, and not just young."""

@@ -22,7 +22,7 @@ class PageModel(KeyRows):
         self._source = source
         self._belongs = belongs
         source.dataChanged.connect(self._changed)
-        source.rowsInserted.connect(self._anew)
+        source.rowsInserted.connect(self._inserted)
         source.rowsRemoved.connect(self._anew)
         source.layoutChanged.connect(self._anew)
 
@@ -45,6 +45,14 @@ class PageModel(KeyRows):
         """The same page, but other keys may stand on it."""
         self._belongs = belongs
         self._anew()
+
+    def _inserted(self, parent: QModelIndex, first: int, last: int) -> None:
+        ids = self._source.ids
+        if last < len(ids) - 1:
+            self._anew()
+            return
+        # behind all others, as when a list fills: nothing else moves
+        self.append([key for key in ids[first:] if self._belongs(key)])
 
     def _anew(self) -> None:
         self.become([key for key in self._source.ids if self._belongs(key)])

@@ -56,6 +56,15 @@ class KeyRows(QAbstractListModel):
         self._reorder([key_id for key_id in ids if key_id in kept])
         self._fill_in(ids)
 
+    def append(self, ids: Sequence[KeyId]) -> None:
+        """Show further keys behind the others."""
+        if ids:
+            row = len(self._ids)
+            self.beginInsertRows(QModelIndex(), row, row + len(ids) - 1)
+            self._ids.extend(ids)
+            self._rows.update((key_id, row + place) for place, key_id in enumerate(ids))
+            self.endInsertRows()
+
     def _drop(self, wanted: set[KeyId]) -> None:
         for row in reversed(range(len(self._ids))):
             if self._ids[row] not in wanted:

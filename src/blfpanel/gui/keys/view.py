@@ -119,12 +119,16 @@ class KeyView(GridView):
         current = self.currentIndex().row()
         ringed = self._marked or self.hasFocus()
         hovered = -1 if self._hovered is None else self.key_model.index_of(self._hovered).row()
+        grid, margin = self.grid, max(self._delegate.metrics.gap // 2, 1)
+        moved_by = (-self.horizontalOffset(), -self.verticalOffset())
         for row in self.rows_in(event.rect()):
-            index = self.model().index(row, 0)
-            if not region.intersects(self.visualRect(index)) or not self.is_shown(row):
+            box = grid.keys[row].translated(*moved_by)
+            cell = box.adjusted(-margin, -margin, margin, margin)
+            if not region.intersects(cell) or not self.is_shown(row):
                 continue
+            index = self.model().index(row, 0)
             option = QStyleOptionViewItem()
-            option.rect = self.key_rect(index)
+            option.rect = box
             state = QStyle.StateFlag.State_Enabled
             if row == current and ringed:
                 state |= QStyle.StateFlag.State_HasFocus

@@ -62,8 +62,9 @@ class Arrangement:
     def page_of(self, key_id: KeyId) -> str:
         """The name of the page a key stands on; the first one for whatever names no other."""
         settings = self.keys.get(key_id)
-        names = self.names
-        return settings.page if settings is not None and settings.page in names else names[0]
+        if settings is not None and any(page.name == settings.page for page in self.pages):
+            return settings.page
+        return self.pages[0].name
 
     def is_free(self, page: str) -> bool:
         """Whether keys have fixed places on a page."""
