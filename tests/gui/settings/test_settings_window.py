@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
@@ -350,3 +351,22 @@ def test_the_wheel_scrolls_and_changes_nothing(settings: SettingsWindow, store: 
             )
             QApplication.sendEvent(field, turn)
     assert store.config == before
+
+
+def test_what_is_being_typed_stays_when_something_else_changes(
+    qtbot: QtBot, settings: SettingsWindow, store: Store
+) -> None:
+    settings.activateWindow()
+    settings.show_category("directories")
+    country = row(settings, "numbers.country").control
+    assert isinstance(country, TextControl)
+    country.edit.setFocus()
+    qtbot.waitUntil(country.edit.hasFocus)
+    qtbot.keyClicks(country.edit, "4")
+    store.change(window=msgspec.structs.replace(store.config.window, blink=Blink.SLOW))
+    assert country.edit.text() == "4"
+    qtbot.keyClicks(country.edit, "9")
+    qtbot.keyClick(country.edit, Qt.Key.Key_Return)
+    assert store.config.numbers.country == "49"
+    store.undo()
+    assert country.edit.text() == ""

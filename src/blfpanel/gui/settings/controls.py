@@ -246,6 +246,8 @@ class NumberControl(Control):
         return self.spin
 
     def show_value(self, value: Any) -> None:
+        if self.spin.value() == value:
+            return  # perhaps the person is typing
         before = self.spin.blockSignals(True)
         self.spin.setValue(value)
         self.spin.blockSignals(before)
@@ -308,7 +310,10 @@ class TextControl(Control):
         return self.edit
 
     def show_value(self, value: Any) -> None:
-        self._shown = self.as_text(value)
+        shown = self.as_text(value)
+        if shown == self._shown and self.edit.isModified() and self.edit.hasFocus():
+            return  # the person is typing, and something else was changed
+        self._shown = shown
         if self.edit.text() != self._shown:
             self.edit.setText(self._shown)
             self.edit.setCursorPosition(0)
@@ -322,6 +327,7 @@ class TextControl(Control):
         return text.strip()
 
     def _finished(self) -> None:
+        self.edit.setModified(False)
         if self.edit.text() != self._shown:
             self._shown = self.edit.text()
             self.chosen.emit(self.as_value(self._shown))
