@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from blfpanel.config.keys import KeySettings, KeyType
 from blfpanel.config.sound import SoundSettings
 from blfpanel.gui.calls.work import Undo, Watching, attached
 from blfpanel.gui.features import Desk as Features
@@ -130,5 +131,29 @@ def test_an_announced_call_is_handed_over_at_one_press(run: Run, open_desk: Open
             QTest.mouseClick(card.connect_button, Qt.MouseButton.LeftButton)
             await until(lambda: not desk.phone.panel.own_calls(), "I am out of it")
             assert desk.lamp(ANNA) == desk.lamp(PETER) == "busy"
+
+    run(story())
+
+
+def test_a_call_is_parked_seen_and_fetched_with_one_key(run: Run, open_desk: OpenDesk) -> None:
+    async def story() -> None:
+        async with open_desk(profile="rfc", places=("701",)) as desk:
+            window, place = desk.window, KeyId("park:701")
+            window.change_settings(keys=(KeySettings(number="701", type=KeyType.PARK),))
+            await until(lambda: desk.lamp(ANNA) == desk.lamp(place) == "idle", "all is quiet")
+            desk.phone.press(ANNA)
+            await until(lambda: bool(up(desk)), "Anna answers")
+            window.controls.park()
+            await until(lambda: not desk.phone.panel.own_calls(), "I am rid of the call")
+            await until(lambda: desk.lamp(place) == "busy", "the place is taken")
+            parked = desk.phone.panel.face(place)
+            assert window.model.face(place).word == "Parked"
+            assert parked.remote is not None
+            assert parked.remote.number == "207"
+            assert desk.lamp(ANNA) == "busy"
+            window.controls.press(place)
+            await until(lambda: bool(up(desk)), "I have Anna again")
+            await until(lambda: desk.lamp(place) == "idle", "the place is empty")
+            assert up(desk)[0].party.number in ("207", "701")
 
     run(story())

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication
 from blfpanel.config.window import Theme as Scheme
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
-from blfpanel.panel.keys import PartnerKey
+from blfpanel.panel.keys import Key, ParkKey, PartnerKey
 from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.profiles import Profiles, load_profiles
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone
-from blfpanel.sim.cast import YOU
+from blfpanel.sim.cast import GUESTS, YOU
 from blfpanel.sim.directory import User
 from blfpanel.sim.scenario import PlannedCall, Scenario
 from blfpanel.sim.server import SimServer
@@ -80,14 +80,21 @@ async def open_desk_at(
     profile: str = "innovaphone",
     password: str = YOU.password,
     settle_ms: int = 250,
+    places: tuple[str, ...] = (),
 ) -> AsyncIterator[Desk]:
-    """A desk at a PBX of this profile; the calls begin when it knows everybody's lamp."""
+    """A desk at a PBX of this profile; the calls begin when it knows everybody's lamp.
+
+    ``places`` are numbers where calls are parked.
+    """
     profiles = Profiles(
         msgspec.structs.replace(each, settle_ms=settle_ms) for each in load_profiles().values()
     )
     people = (ANNA, PETER, TOM)
     quiet = Scenario(call=())
-    async with SimServer(profile=profiles[profile], people=people, scenario=quiet) as server:
+    parks = tuple(User(n, f"Park {n}", f"park{n}", place=True) for n in places)
+    async with SimServer(
+        profile=profiles[profile], people=people, guests=(*GUESTS, *parks), scenario=quiet
+    ) as server:
         host, port = server.address
         account = Account(
             "Reception",
@@ -95,7 +102,10 @@ async def open_desk_at(
             Target("udp", host, port),
             Credentials(YOU.number, password),
         )
-        keys = [PartnerKey(KeyId(u.number), u.name, u.number, account.name) for u in people]
+        keys: list[Key] = [
+            *(PartnerKey(KeyId(u.number), u.name, u.number, account.name) for u in people),
+            *(ParkKey(KeyId(f"park:{n}"), f"Park {n}", n, account.name) for n in places),
+        ]
         phone = Phone(Panel(profiles), [Line(account)], keys)
         window = MainWindow(phone, Theme(qapp, Scheme.LIGHT))
         window.resize(1200, 700)

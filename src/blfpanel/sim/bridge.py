@@ -60,7 +60,7 @@ class Bridge:
             return
         leg, connection = self._find(event.call)
         other = connection.other(leg) if leg is not None and connection is not None else None
-        if leg is None or other is None or leg.stage is not Stage.TALKING:
+        if leg is None or other is None or other.place or leg.stage is not Stage.TALKING:
             self._endpoint.refuse_offer(event.call, 488, now)
         elif other.usage in (*self._asked, *self._asked.values(), *self._owing):
             self._endpoint.refuse_offer(event.call, 491, now)
@@ -96,7 +96,7 @@ class Bridge:
         """A phone sends digits."""
         leg, connection = self._find(event.call)
         other = connection.other(leg) if leg is not None and connection is not None else None
-        if other is not None:
+        if other is not None and not other.place:
             self._endpoint.info(other.usage, event.content_type, event.body, now)
 
     def forget(self, leg: Leg, now: float) -> None:

@@ -20,6 +20,8 @@ class User:
         watches: whose calls the phones of this user are told of without asking, where the PBX
             does so at all; None: everybody's.
         hidden: nobody may watch this user.
+        place: nobody at all, but a place where calls are parked: by transferring them there, until
+            somebody calls it.
     """
 
     number: str
@@ -27,6 +29,7 @@ class User:
     password: str = field(repr=False)
     watches: frozenset[str] | None = None
     hidden: bool = False
+    place: bool = False
 
     def watches_over(self, number: str) -> bool:
         """Whether this user's phones are told of ``number``'s calls unasked."""

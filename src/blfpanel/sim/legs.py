@@ -38,6 +38,7 @@ class Leg:
         wish: what it has offered last.
         holding: whether it has put the other one on hold.
         held: whether the other one has done so to it.
+        place: there is no phone, only a place where the other one is parked.
     """
 
     usage: UsageId
@@ -52,6 +53,7 @@ class Leg:
     wish: bytes = b""
     holding: bool = False
     held: bool = False
+    place: bool = False
 
 
 @dataclass(slots=True, eq=False)

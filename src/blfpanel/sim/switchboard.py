@@ -25,6 +25,7 @@ from blfpanel.sim.bridge import Bridge
 from blfpanel.sim.directory import Directory, number_of
 from blfpanel.sim.legs import Connection, Leg, Side, Stage
 from blfpanel.sim.offers import join
+from blfpanel.sim.parking import ParkPlaces
 from blfpanel.sim.registrar import Registrar
 from blfpanel.sim.takeover import Name, Takeovers, Wish
 from blfpanel.sim.transfers import Transfers
@@ -97,6 +98,7 @@ class Switchboard:
         self._changed = changed
         self._report = report
         self._legs: dict[UsageId, tuple[Leg, Connection]] = {}
+        self._parked = ParkPlaces(directory, self)
         self.bridge = Bridge(endpoint, self.find, changed=changed, report=report)
         self.transfers = Transfers(endpoint, self, report)
 
@@ -129,6 +131,8 @@ class Switchboard:
         if not event.request.body:
             # An offer that comes with the answer would have to wait for our own ACK.
             self._refuse(event, 488, "The INVITE needs an offer", now)
+        elif (parked := self._parked.at(number)) is not None:
+            self._give_away(event, parked, now)
         elif (wish := self._takeovers.wish(event.request, number, caller)) is not None:
             self._grant(event, wish, now)
         else:
@@ -360,10 +364,20 @@ class Switchboard:
         """A leg belongs to another connection now."""
         self._legs[leg.usage] = leg, connection
 
+    def park(self, leg: Leg, number: str) -> Failure | None:
+        """Park a leg at a place; why that cannot be."""
+        return self._parked.park(leg, number)
+
+    def is_place(self, number: str) -> bool:
+        """Whether calls are parked at a number."""
+        return self._parked.has(number)
+
     def part(self, leg: Leg, now: float, reason: str | None = None) -> None:
         """Hang up on a phone; nothing if that has ended already."""
-        if leg.usage in self._legs:
-            self._drop(leg, now)
+        if leg.usage not in self._legs:
+            return
+        self._drop(leg, now)
+        if not leg.place:
             self._endpoint.hang_up(leg.usage, now, reason)
 
     def stop_ringing(self, connection: Connection, now: float, reason: str | None = None) -> None:

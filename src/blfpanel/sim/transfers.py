@@ -50,6 +50,12 @@ class Board(Protocol):
     def stop_ringing(self, connection: Connection, now: float) -> None:
         """Let all phones that ring be silent."""
 
+    def park(self, leg: Leg, number: str) -> Failure | None:
+        """Park a leg at a place; why that cannot be."""
+
+    def is_place(self, number: str) -> bool:
+        """Whether calls are parked at a number."""
+
     def identity(self, number: str) -> tuple[tuple[str, str], ...]:
         """Headers that say who somebody is."""
 
@@ -107,7 +113,21 @@ class Transfers:
             self._attended(Transfer(event.refer, by, connection), moved, replaces, now)
         else:
             number = number_of(event.refer_to.uri)
-            self._blind(Transfer(event.refer, by, connection), moved, number, now)
+            transfer = Transfer(event.refer, by, connection)
+            if self._board.is_place(number):
+                self._park(transfer, moved, number, now)
+            else:
+                self._blind(transfer, moved, number, now)
+
+    # --- to a place ---
+
+    def _park(self, transfer: Transfer, moved: Leg, number: str, now: float) -> None:
+        failure = self._board.park(moved, number)
+        if failure is not None:
+            self._endpoint.report_refer(transfer.refer, failure.status, failure.reason, now)
+            return
+        self._report(f"{transfer.by.number} parks {moved.number} at {number}")
+        self._end(transfer, now)
 
     # --- blind ---
 
