@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from blfpanel.config.store import Store
 from blfpanel.gui import speech
+from blfpanel.gui.accounts import feature as accounts
 from blfpanel.gui.alerts import feature as alerts
 from blfpanel.gui.calls import work as call_work
 from blfpanel.gui.desktop import feature as desktop
@@ -64,6 +65,7 @@ FEATURES: tuple[Feature, ...] = (
     call_history.attached,
     settings.attached,
     trace.attached,
+    accounts.attached,
     directories.attached,
     alerts.attached,
     desktop.attached,

@@ -125,6 +125,11 @@ QMenu::indicator { left: $p6; }
 
 QToolTip { background: $toast; color: $toast_ink; border: 1px solid $toast; padding: $p6; }
 
+QTableView { color: $text; selection-background-color: $accent_soft; selection-color: $text; }
+QHeaderView { background: $window; }
+QHeaderView::section { background: $window; color: $text2; border: none;
+    border-bottom: 1px solid $line; padding: $p6; }
+
 QScrollArea, QAbstractItemView { background: transparent; border: none; }
 QScrollArea[kind="reader"], QTreeView[kind="sheet"] { border: 2px solid transparent;
     border-radius: $r8; }

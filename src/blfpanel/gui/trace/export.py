@@ -13,6 +13,7 @@ from blfpanel.config.settings import Config
 from blfpanel.config.store import Store
 from blfpanel.gui.port import PhonePort
 from blfpanel.gui.trace.model import TraceModel
+from blfpanel.gui.words import translate
 from blfpanel.net.pcap import capture, packet_of
 from blfpanel.net.trace import TraceEntry, as_text
 from blfpanel.phone.log_tail import LogTail
@@ -116,3 +117,9 @@ def ask_where(parent: QWidget, title: str, name: str, write: Callable[[str], Non
     dialog.setModal(False)
     dialog.show()
     return dialog
+
+
+def ask_for_bundle(parent: QWidget, exporter: Exporter) -> QFileDialog:
+    """Ask where the support bundle goes, and write it there."""
+    title = translate("TraceWindow", "Support bundle")
+    return ask_where(parent, title, "blfpanel-support.zip", exporter.bundle)

@@ -7,8 +7,10 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QFileDialog
+
 from blfpanel.gui.commands import Section
-from blfpanel.gui.trace.export import Exporter
+from blfpanel.gui.trace.export import Exporter, ask_for_bundle
 from blfpanel.gui.trace.window import TraceWindow
 from blfpanel.gui.words import translate
 from blfpanel.panel.model import KeyId
@@ -27,6 +29,8 @@ class TraceFeature:
         self._desk = desk
         self.exporter = Exporter(desk.phone, desk.store, log, desk.window)
         self.window: TraceWindow | None = None
+        self.dialog: QFileDialog | None = None
+        self.exporter.told.connect(desk.window.toast.say)
 
     def open(self, key: KeyId | None = None) -> TraceWindow:
         """Show the trace, perhaps only what concerns a key."""
@@ -39,6 +43,10 @@ class TraceFeature:
         if key is not None:
             self.window.show_key(key)
         return self.window
+
+    def ask_for_bundle(self) -> None:
+        """Ask where the support bundle goes."""
+        self.dialog = ask_for_bundle(self._desk.window, self.exporter)
 
     def close(self) -> None:
         """The desk is left."""
@@ -62,6 +70,13 @@ def attached(desk: Desk) -> Iterator[TraceFeature]:
         translate("TraceWindow", "Message trace"),
         "Ctrl+Shift+T",
         lambda: feature.open(),
+        Section.TOOLS,
+    )
+    desk.window.commands.add(
+        "bundle",
+        translate("TraceWindow", "Support bundle, names replaced…"),
+        "",
+        feature.ask_for_bundle,
         Section.TOOLS,
     )
     desk.window.why.trace_wanted.connect(lambda key: feature.open(KeyId(key)))

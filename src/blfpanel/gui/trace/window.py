@@ -18,7 +18,7 @@ from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button, Text, frame
 from blfpanel.gui.port import PhonePort
 from blfpanel.gui.trace.details import WIDTH, Details
-from blfpanel.gui.trace.export import Exporter, ask_where
+from blfpanel.gui.trace.export import Exporter, ask_for_bundle, ask_where
 from blfpanel.gui.trace.filter import parse
 from blfpanel.gui.trace.ladder import LadderView, Parties
 from blfpanel.gui.trace.model import ROW, TraceModel
@@ -244,9 +244,7 @@ class TraceWindow(QWidget):
 
     def export_bundle(self) -> None:
         """Ask where the support bundle goes."""
-        self.dialog = ask_where(
-            self, self.tr("Support bundle"), "blfpanel-support.zip", self._exporter.bundle
-        )
+        self.dialog = ask_for_bundle(self, self._exporter)
 
     # --- Qt's own events ---
 

@@ -1,0 +1,1 @@
+"""The account page: how accounts and their subscriptions do."""
