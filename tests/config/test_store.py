@@ -103,3 +103,12 @@ def test_what_is_tried_out_is_not_kept_nor_taken_back(tmp_path: Path) -> None:
     assert store.config == before == told[-1]
     assert (tmp_path / "settings.toml").read_text() == written
     assert store.undo() == "first"
+
+
+def test_what_changed_elsewhere_is_told_as_the_same_twice() -> None:
+    store = Store(Config(window=DARK))
+    told: list[bool] = []
+    store.listen(lambda before, after: told.append(before is after))
+    store.tell_again()
+    assert told == [True]
+    assert store.undo() is None

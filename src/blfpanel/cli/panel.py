@@ -117,7 +117,8 @@ def _following(store: Store, phone: Phone, profiles: Profiles) -> Iterator[None]
                 phone.say(text)
 
     def changed(before: Config, after: Config) -> None:
-        if _of_the_phone(before) != _of_the_phone(after):
+        # told the same twice, a password is another one
+        if before is after or _of_the_phone(before) != _of_the_phone(after):
             task = asyncio.get_running_loop().create_task(apply())
             applying.add(task)
             task.add_done_callback(applying.discard)

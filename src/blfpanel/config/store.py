@@ -123,6 +123,12 @@ class Store:
         """Tell ``listener`` of every change from now on, after it was written."""
         self._listeners.append(listener)
 
+    def tell_again(self) -> None:
+        """Tell all listeners the settings in force as before and after: what these name changed
+        elsewhere, such as a password."""
+        for listener in tuple(self._listeners):
+            listener(self._config, self._config)
+
     def unlisten(self, listener: Listener) -> None:
         """Tell ``listener`` nothing any more."""
         self._listeners.remove(listener)

@@ -147,25 +147,25 @@ def test_another_address_unlocks_and_by_hand_asks_anew(
 
 def test_a_password_is_kept_and_never_shown(qtbot: QtBot, theme: Theme) -> None:
     kept: list[str] = []
-    card = PasswordCard(theme, lambda: kept.append, "Kept.")
+    card = PasswordCard(theme, lambda: kept.append)
     qtbot.addWidget(card)
     assert card.edit.echoMode() is QLineEdit.EchoMode.Password
     qtbot.keyClicks(card.edit, "secret")
-    with qtbot.waitSignal(card._kept):
+    with qtbot.waitSignal(card._done):
         qtbot.keyClick(card.edit, Qt.Key.Key_Return)
     assert kept == ["secret"]
     assert card.edit.text() == ""
-    assert card.said.text() == "Kept."
+    assert card.said.text() == "Kept, and used from now on."
 
 
 def test_a_keyring_that_fails_is_told(qtbot: QtBot, theme: Theme) -> None:
     def fail(password: str) -> None:
         raise SecretsError("The keyring of this machine cannot be used: locked.")
 
-    card = PasswordCard(theme, lambda: fail, "Kept.")
+    card = PasswordCard(theme, lambda: fail)
     qtbot.addWidget(card)
     qtbot.keyClicks(card.edit, "secret")
-    with qtbot.waitSignal(card._kept):
+    with qtbot.waitSignal(card._done):
         qtbot.mouseClick(card.button, LEFT)
     assert "cannot be used" in card.said.text()
     assert card.edit.text() == "secret"

@@ -102,7 +102,9 @@ class Finding:
         window.refresh()
 
     def _changed(self, before: Config, after: Config) -> None:
-        if (before.contacts, before.numbers) != (after.contacts, after.numbers):
+        named = (before.contacts, before.numbers) != (after.contacts, after.numbers)
+        # told the same twice, a password is another one
+        if named or before is after:
             self._directories.use(after)
         if before.keys != after.keys:
             self._take_tags(after)

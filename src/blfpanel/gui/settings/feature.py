@@ -97,11 +97,9 @@ class SettingsFeature:
 
     def _password(self, table: str, page: QWidget) -> QWidget:
         assert isinstance(page, EntryPage)
-        said = {
-            "accounts": translate("Settings", "Kept. It is used from the next registration on."),
-            "contacts": translate("Settings", "Kept. It is used when the directory is read next."),
-        }
-        return PasswordCard(self._desk.theme, lambda: self._keep(table, page.at), said[table], page)
+        card = PasswordCard(self._desk.theme, lambda: self._keep(table, page.at), page)
+        card.kept.connect(self._desk.store.tell_again)
+        return card
 
     def _keep(self, table: str, at: int) -> Keep | None:
         """What keeps the password of an entry."""

@@ -17,24 +17,20 @@ Keep = Callable[[str], None]
 
 
 class PasswordCard(QWidget):
-    """Enter a password, and it is kept; what is kept is never shown.
+    """Enter a password, and it is kept; what is kept is never shown. ``kept`` when it was.
 
     Args:
         keep: gives what keeps it, for what stands on the page now; None: there is nothing yet.
-        then: says when it will be used.
     """
 
-    _kept = Signal(str)
+    kept = Signal()
+    _done = Signal(str)
 
     def __init__(
-        self,
-        theme: Theme,
-        keep: Callable[[], Keep | None],
-        then: str,
-        parent: QWidget | None = None,
+        self, theme: Theme, keep: Callable[[], Keep | None], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._keep, self._then = keep, then
+        self._keep = keep
         px = theme.px
         self.edit = QLineEdit(self)
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
@@ -60,7 +56,7 @@ class PasswordCard(QWidget):
         layout.addWidget(card)
         self.edit.returnPressed.connect(self._put)
         self.button.clicked.connect(self._put)
-        self._kept.connect(self._tell)
+        self._done.connect(self._tell)
 
     def _put(self) -> None:
         password, keep = self.edit.text(), self._keep()
@@ -78,12 +74,13 @@ class PasswordCard(QWidget):
         try:
             keep(password)
         except SecretsError as problem:
-            self._kept.emit(str(problem))
+            self._done.emit(str(problem))
         else:
-            self._kept.emit("")
+            self._done.emit("")
 
     def _tell(self, problem: str) -> None:
         self.button.setEnabled(True)
+        self.said.say(problem or self.tr("Kept, and used from now on."))
         if not problem:
             self.edit.clear()
-        self.said.say(problem or self._then)
+            self.kept.emit()
