@@ -32,6 +32,7 @@ from blfpanel.panel.model import (
     CampFulfilled,
     CampKind,
     KeyId,
+    KeyRemoved,
     Lamp,
     OwnCallState,
     Party,
@@ -322,6 +323,15 @@ def test_a_key_can_be_silent(qtbot: QtBot, theme: Theme, phone: FakePhone) -> No
         box.store.change("", keys=(KeySettings(number="207"),))
         assert len(box.texts) == 1
     phone.listeners.clear()
+
+
+def test_a_key_that_is_taken_off_while_it_rings_is_told_no_more(box: Box) -> None:
+    box.phone.ring(box.anna, "0301")
+    del box.phone.panel._keys[box.anna]
+    box.phone.call(1, OwnCallState.INCOMING, "0302")
+    assert [title for title, _ in box.texts] == ["Call for you: 0302"]
+    box.phone.tell(KeyRemoved(box.anna))
+    assert box.heard[-1] == (set(), 0)
 
 
 def test_quiet_mode_is_a_command_and_kept(box: Box) -> None:

@@ -23,7 +23,15 @@ from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.notices import NoticeLine
 from blfpanel.gui.sound.sound import Sound
-from blfpanel.panel.model import Detail, KeyId, Lamp, LampChanged, LampState, ProgramWanted
+from blfpanel.panel.model import (
+    Detail,
+    KeyId,
+    KeyRemoved,
+    Lamp,
+    LampChanged,
+    LampState,
+    ProgramWanted,
+)
 from support.fake_phone import FakePhone, party_of
 
 PATIENCE = 20_000
@@ -192,6 +200,14 @@ def test_it_is_asked_once_before_the_first_run(box: Box, qtbot: QtBot) -> None:
     box.press(qtbot, "Run")
     qtbot.waitUntil(lambda: box.lamps() == ["idle"], timeout=PATIENCE)
     assert box.approvals.allowed(box.command)
+
+
+def test_a_key_that_is_gone_has_no_lamp(box: Box) -> None:
+    box.hook()
+    del box.phone.panel._keys[box.anna]
+    box.phone.tell(KeyRemoved(box.anna))
+    box.change(Lamp.BUSY)
+    assert box.told == []
 
 
 def test_what_is_refused_is_not_run_and_not_asked_again(box: Box, qtbot: QtBot) -> None:

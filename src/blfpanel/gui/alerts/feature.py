@@ -23,6 +23,7 @@ from blfpanel.gui.alerts.messages import (
 from blfpanel.gui.alerts.popup import Popups
 from blfpanel.gui.commands import Section
 from blfpanel.gui.desktop.front import to_front
+from blfpanel.gui.port import KeyPort
 from blfpanel.gui.sound.tunes import FREE, HELD
 from blfpanel.panel.model import (
     CallLogged,
@@ -185,13 +186,22 @@ class Alerts(QObject):
     def _call_free(self, key_id: KeyId) -> None:
         """Call whom I waited for, or send the call there that waited with me."""
         phone, camp = self._desk.phone, self._free.get(key_id)
-        key = phone.panel.key(key_id)
+        key = self._key(key_id)
         self._forget_free(key_id)
+        if key is None:
+            return
         if camp is not None and any(call.id == camp.call for call in phone.panel.own_calls()):
             assert camp.call is not None
             phone.transfer(camp.call, key.number, undo=True)
         else:
             phone.dial(key.number, key.account)
+
+    def _key(self, key_id: KeyId) -> KeyPort | None:
+        """A key, unless it was just taken off the panel."""
+        try:
+            return self._desk.phone.panel.key(key_id)
+        except KeyError:
+            return None
 
     def _forget_free(self, key: KeyId) -> None:
         if self._free.pop(key, None) is not None:
@@ -209,14 +219,18 @@ class Alerts(QObject):
                     yield self._of_call(call)
         if settings.notifications and not talking:
             for alert in self.watch.told[:_MOST]:
-                message_id = f"key {alert.key}"
-                self._keys[message_id] = alert.key
-                yield partner_rings(message_id, phone.panel.key(alert.key), alert)
+                key = self._key(alert.key)
+                if key is not None:
+                    message_id = f"key {alert.key}"
+                    self._keys[message_id] = alert.key
+                    yield partner_rings(message_id, key, alert)
         if settings.free:
-            for key in self._free:
-                message_id = f"free {key}"
-                self._keys[message_id] = key
-                yield partner_is_free(message_id, phone.panel.key(key).label)
+            for key_id in self._free:
+                key = self._key(key_id)
+                if key is not None:
+                    message_id = f"free {key_id}"
+                    self._keys[message_id] = key_id
+                    yield partner_is_free(message_id, key.label)
         missed = phone.call_log.missed
         if settings.missed and missed:
             last = next(call for call in phone.call_log.newest() if call.missed)

@@ -87,7 +87,11 @@ class Hook(QObject):
 
     def handle(self, change: LampChanged) -> None:
         """A lamp changed."""
-        key = self._desk.phone.panel.key(change.key)
+        try:
+            key = self._desk.phone.panel.key(change.key)
+        except KeyError:
+            # what is taken off the panel has no lamp
+            return
         if not self._wants(key, change.before, change.after):
             return
         command = self._settings.run
