@@ -85,6 +85,9 @@ class FakePanel:
     def keys(self) -> Sequence[FakeKey]:
         return tuple(self._keys.values())
 
+    def __contains__(self, key_id: object) -> bool:
+        return key_id in self._keys
+
     def key(self, key_id: KeyId) -> FakeKey:
         return self._keys[key_id]
 
@@ -279,6 +282,9 @@ class FakePhone:
 
     def ask_again(self, key: KeyId | None = None) -> None:
         self.done.append(("ask again", key))
+
+    def register_again(self, account: str) -> None:
+        self.done.append(("register again", account))
 
     # --- what tests make happen ---
 

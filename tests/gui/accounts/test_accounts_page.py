@@ -130,6 +130,17 @@ def test_asking_again_for_one_and_for_all_by_mouse_and_keyboard(
         ]
 
 
+def test_registering_again_from_the_page_and_from_the_menu(
+    qtbot: QtBot, desk: Desk, phone: FakePhone
+) -> None:
+    with attached(desk) as feature:
+        phone.account("registered", "Registered at pbx.example.com")
+        page = feature.open()
+        qtbot.mouseClick(page.again, LEFT)
+        desk.window.commands["register_again"].action.trigger()
+        assert phone.done == [("register again", "Reception")] * 2
+
+
 def test_several_accounts_are_chosen_between(qtbot: QtBot, desk: Desk, phone: FakePhone) -> None:
     with attached(desk) as feature:
         phone.account("registered", "Registered at pbx.example.com")

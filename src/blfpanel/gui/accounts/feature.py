@@ -45,6 +45,11 @@ class AccountsFeature:
         self.window.activateWindow()
         return self.window
 
+    def register_again(self) -> None:
+        """Register all accounts anew."""
+        for name in self._desk.phone.account_names():
+            self._desk.phone.register_again(name)
+
     def close(self) -> None:
         """The desk is left."""
         if self.window is not None:
@@ -65,6 +70,13 @@ def attached(desk: Desk) -> Iterator[AccountsFeature]:
         translate("AccountsWindow", "Accounts and subscriptions"),
         "Ctrl+Shift+U",
         lambda: feature.open(),
+        Section.TOOLS,
+    )
+    desk.window.commands.add(
+        "register_again",
+        translate("AccountsWindow", "Register again"),
+        "",
+        feature.register_again,
         Section.TOOLS,
     )
     try:

@@ -97,10 +97,13 @@ class AccountsWindow(QWidget):
         words.addWidget(self.state)
         self.ask_all = Button(theme, self.tr("Ask for all again"), icon_name="refresh")
         self.ask_all.clicked.connect(lambda: self._phone.ask_again())
+        self.again = Button(theme, self.tr("Register again"))
+        self.again.clicked.connect(self._register)
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(self.sign)
         row.addLayout(words, 1)
+        row.addWidget(self.again)
         row.addWidget(self.ask_all)
         return row
 
@@ -155,6 +158,7 @@ class AccountsWindow(QWidget):
         if self.account not in names:
             self.account = names[0] if names else ""
         self._show_choices(names)
+        self.again.setEnabled(bool(names))
         self._show_state()
         self.model.refresh(self.account)
         self.amount.say(self.tr("Subscriptions: {n}").format(n=self.model.rowCount()))
@@ -225,6 +229,10 @@ class AccountsWindow(QWidget):
         return {name: self._cell(row, field).text() for row, name in enumerate(self._named())}
 
     # --- what the person does ---
+
+    def _register(self) -> None:
+        self._phone.register_again(self.account)
+        self.refresh()
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == ASK:
