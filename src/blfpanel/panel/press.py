@@ -168,8 +168,8 @@ class Presses:
 
     def _act(self, key: Key, meaning: Meaning, now: float) -> None:
         match meaning.intent:
-            case Intent.PICK_UP:
-                self._pickups.begin(self._partners[key.id], now, None)
+            case Intent.PICK_UP if (partner := self._partners.get(key.id)) is not None:
+                self._pickups.begin(partner, now, None)
             case Intent.DIAL | Intent.FETCH:
                 self._hands.dial(key, key.number, now)
             case Intent.TOGGLE:
