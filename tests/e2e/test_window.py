@@ -159,6 +159,10 @@ def test_a_busy_partner_is_left_alone_until_the_person_says_so(
             assert desk.requests("INVITE") == []
             click(desk, "207")
             QTest.keyClick(desk.window.press_menu, Qt.Key.Key_Return)
+            assert desk.phone.panel.camped(KeyId("207"))
+            click(desk, "207")
+            QTest.keyClick(desk.window.press_menu, Qt.Key.Key_Down)
+            QTest.keyClick(desk.window.press_menu, Qt.Key.Key_Return)
             await until(lambda: bool(desk.requests("INVITE")), "an INVITE")
 
     run(story())
