@@ -60,6 +60,7 @@ class KeyModel(KeyRows):
         self._faces: dict[KeyId, Face] = {}
         self._ringing: set[KeyId] = set()
         self._names: dict[tuple[str, str], str] = {}
+        self._known: dict[KeyId, KeyPort] = {}
         for key_id in self._ids:
             self._learn_name(key_id)
 
@@ -73,17 +74,17 @@ class KeyModel(KeyRows):
             case Role.KEY_ID:
                 return key_id
             case Role.KEY:
-                return self._panel.key(key_id)
+                return self._key(key_id)
             case Role.STATE:
                 return self.state(key_id)
             case Role.FACE:
                 return self.face(key_id)
             case Role.GROUP:
-                return self._panel.key(key_id).group
+                return self._key(key_id).group
             case Qt.ItemDataRole.DisplayRole:
-                return self._panel.key(key_id).label
+                return self._key(key_id).label
             case Qt.ItemDataRole.AccessibleTextRole:
-                key, state = self._panel.key(key_id), self.state(key_id)
+                key, state = self._key(key_id), self.state(key_id)
                 return spoken(key, state, self.face(key_id), self._now())
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._hint(key_id)
@@ -98,25 +99,35 @@ class KeyModel(KeyRows):
 
     def keys(self) -> list[KeyPort]:
         """All keys shown, in order."""
-        return [self._panel.key(key_id) for key_id in self._ids]
+        return [self._key(key_id) for key_id in self._ids]
 
     def state(self, key_id: KeyId) -> LampState:
         """What the eye should see; a party that is only a number gets the name of its key."""
-        state = self._panel.face(key_id)
+        state = self._panel_face(key_id)
         party = state.remote
         if party is None or party.display:
             return state
-        name = self._names.get((self._panel.key(key_id).account, party.number))
+        name = self._names.get((self._key(key_id).account, party.number))
         if name is None:
             return state
         return msgspec.structs.replace(state, remote=replace(party, display=name))
+
+    # Keys that are gone are told one by one; until then rows of others ask for what they were.
+
+    def _key(self, key_id: KeyId) -> KeyPort:
+        if key_id in self._panel:
+            self._known[key_id] = self._panel.key(key_id)
+        return self._known[key_id]
+
+    def _panel_face(self, key_id: KeyId) -> LampState:
+        return self._panel.face(key_id) if key_id in self._panel else LampState()
 
     def face(self, key_id: KeyId) -> Face:
         """What a key shows; worked out once per change."""
         face = self._faces.get(key_id)
         if face is None:
             face = face_of(
-                self._panel.key(key_id),
+                self._key(key_id),
                 self.state(key_id),
                 picking_up=self._panel.picking_up(key_id),
                 doubt_since=self._doubt_since(key_id),
@@ -136,7 +147,8 @@ class KeyModel(KeyRows):
             case KeyRemoved(key=key_id):
                 self._ringing.discard(key_id)
                 self._faces.pop(key_id, None)
-                self.become([each for each in self._ids if each != key_id])
+                # several may be gone already of which only the first was told
+                self.become([each for each in self._ids if each in self._panel])
             case KeysReordered():
                 shown = set(self._ids)
                 order = [key.id for key in self._panel.keys()]  # noqa: SIM118
@@ -172,21 +184,21 @@ class KeyModel(KeyRows):
         self.endInsertRows()
 
     def _learn_name(self, key_id: KeyId) -> None:
-        key = self._panel.key(key_id)
+        key = self._key(key_id)
         self._names[key.account, key.number] = key.label
         self._faces.clear()
         self._look_whether_it_rings(key_id)
 
     def _look_whether_it_rings(self, key_id: KeyId) -> None:
         panel = self._panel
-        if panel.face(key_id).lamp is Lamp.ALERTING and not panel.picking_up(key_id):
+        if self._panel_face(key_id).lamp is Lamp.ALERTING and not panel.picking_up(key_id):
             self._ringing.add(key_id)
         else:
             self._ringing.discard(key_id)
 
     def _doubt_since(self, key_id: KeyId) -> float | None:
         """When the lamp fell into doubt, by its history."""
-        if not self._panel.face(key_id).stale:
+        if not self._panel_face(key_id).stale:
             return None
         began: float | None = None
         for seen in self._panel.history(key_id):
@@ -196,7 +208,7 @@ class KeyModel(KeyRows):
         return began
 
     def _tooltip(self, key_id: KeyId) -> str:
-        key, state, face = self._panel.key(key_id), self.state(key_id), self.face(key_id)
+        key, state, face = self._key(key_id), self.state(key_id), self.face(key_id)
         now = self._now()
         parts = (key.label, key.number if key.number != key.label else "", key.group)
         who = " · ".join(part for part in parts if part)
@@ -206,6 +218,8 @@ class KeyModel(KeyRows):
         )
 
     def _hint(self, key_id: KeyId) -> str:
+        if key_id not in self._panel:
+            return ""
         meant = self._panel.meant(key_id).intent
         return hint(self.state(key_id), self.face(key_id), self._now(), meant)
 
