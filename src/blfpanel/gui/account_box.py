@@ -97,6 +97,7 @@ class AccountBox(QPushButton):
         """One line, or two."""
         self._narrow = narrow
         self.state.setVisible(not narrow)
+        self.arrow.setVisible(not narrow)
 
     def set_quiet(self, quiet: bool) -> None:
         """Callers find me busy, or no longer."""

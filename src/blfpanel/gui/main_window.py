@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         key_menu_providers: what others offer in the menu of a key.
+        closers: close what others have opened beside the keys, for Esc; each tells whether it did.
     """
 
     closing = Signal()
@@ -86,9 +88,13 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.store = store or Store(Config())
         self._phone, self._theme = phone, theme
+        # first of all: what is built takes its fonts and colours from it
+        theme.choose_lamps(self.config.window.lamps)
+        theme.set_text_size(self.config.window.text_size)
         self._calls_wanted = True
         self._views: list[KeyView] = []
         self.key_menu_providers: list[Provider] = []
+        self.closers: list[Callable[[], bool]] = []
         self._account_trouble = False
         self._has_account = True
         self._started = False
@@ -331,6 +337,8 @@ class MainWindow(QMainWindow):
             self.toast.hide()
         elif self.why.isVisible():
             self.hide_why()
+        elif any(close() for close in self.closers):
+            pass
         elif self.pages.hands.editing:
             self.pages.set_editing(False)
         elif not self.notices.drop_newest():

@@ -75,7 +75,7 @@ class StatusBar(QFrame):
         self.pulse = Lamp(theme, 16, self)
         self.lamps = Text(theme, size=12, weight=500, parent=self)
         self.warn = Lamp(theme, 16, self)
-        self.problems = Button(theme, kind="fold", size=12, weight=400, parent=self)
+        self.problems = Button(theme, kind="link", size=12, weight=400, parent=self)
         self.problems.setToolTip(self.tr("Show only these keys, or all again"))
         self.news = Text(theme, size=12, ink="text2", tabular=True, parent=self)
         self.check = Lamp(theme, 16, self)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import msgspec
 import pytest
 from PySide6.QtCore import QRect
+from pytestqt.qtbot import QtBot
 
-from blfpanel.config.window import Blink, KeySize
+from blfpanel.config.settings import Config
+from blfpanel.config.store import Store
+from blfpanel.config.window import Blink, KeySize, WindowSettings
 from blfpanel.gui.keys.pulse import PULSE_MS, SLOW_PULSE_MS
+from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.tokens import LIGHT
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.panel.model import Detail, KeyId
@@ -100,3 +104,16 @@ def test_text_grows_and_keys_with_it(window: MainWindow) -> None:
     assert [round(a / b, 1) for a, b in zip(after, before, strict=True)] == [1.5, 1.5]
     change(window, text_size=100)
     assert (theme.key(KeySize.MEDIUM).width, theme.font(14).pixelSize()) == before
+
+
+def test_a_window_begins_with_the_text_size_of_the_settings(
+    qtbot: QtBot, theme: Theme, phone: FakePhone
+) -> None:
+    wanted = theme.font(13).pixelSize() * 1.5
+    store = Store(Config(window=WindowSettings(text_size=150)))
+    window = MainWindow(phone, theme, store)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.header.account.name.font().pixelSize() == pytest.approx(wanted, abs=1)
+    phone.listeners.clear()
+    theme.set_text_size(100)

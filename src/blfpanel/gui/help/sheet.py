@@ -181,7 +181,8 @@ class KeysChanger(QWidget):
         self.field.setMaximumSequenceLength(1)
         self.field.setAccessibleName(self.tr("New keys"))
         self.field.setFont(theme.font(13))
-        self.field.setFixedHeight(theme.px(36))
+        for line in self.field.findChildren(QLineEdit):
+            line.setMinimumHeight(theme.px(34))
         self.field.keySequenceChanged.connect(self._judge)
         self.said = Text(theme, size=12, ink="text2", wrap=True, parent=card)
         self.take = Button(theme, self.tr("Use these keys"), kind="ok", parent=card)

@@ -47,6 +47,10 @@ QPushButton[kind="ok"]:focus, QPushButton[kind="danger"]:focus { border: 2px sol
 QPushButton[kind="icon"], QPushButton[kind="fold"] { background: transparent;
     border: 2px solid transparent; padding: 0 $p6; }
 QPushButton[kind="fold"] { text-align: left; padding: 0; }
+QPushButton[kind="link"] { background: transparent; border: 2px solid transparent;
+    padding: 0; min-height: 0; text-align: left; }
+QPushButton[kind="link"]:hover { background: $hover; }
+QPushButton[kind="link"]:focus { border: 2px solid $accent; }
 QPushButton[kind="account"] { background: transparent; border: 2px solid transparent;
     padding: 0; }
 QPushButton[kind="account"]:hover { background: $hover; }
