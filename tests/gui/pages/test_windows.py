@@ -100,6 +100,7 @@ def test_windows_are_found_as_they_were_left(room: Room) -> None:
     panel.setGeometry(100, 90, 500, 300)
     settle()
     windowing.close()
+    room.opened.remove(windowing)
     window.hide()
     again, kept = room.open()
     assert again.geometry() == QRect(40, 50, 640, 420)
@@ -154,3 +155,41 @@ def test_a_click_on_what_is_in_doubt_shows_only_that(
     assert window.pages.filter is Filter.DOUBT
     qtbot.mouseClick(window.status.problems, Qt.MouseButton.LeftButton)
     assert window.pages.filter is Filter.ALL
+
+
+def test_a_key_is_edited_beside_the_others_and_that_is_undone(qtbot: QtBot, room: Room) -> None:
+    window, windowing = room.open()
+    [action] = windowing._offer(KeyId("201"))
+    action.trigger()
+    editor = windowing.editor
+    assert editor.isVisible()
+    assert editor.page is not None
+    row = next(row for row in editor.page.rows if row.setting.name == "label")
+    qtbot.keyClicks(row.control.field, "Helene")
+    qtbot.keyClick(row.control.field, Qt.Key.Key_Return)
+    assert window.config.keys[0].label == "Helene"
+    windowing.undo()
+    assert window.config.keys[0].label == ""
+    window.activateWindow()
+    settle()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+
+
+def test_a_key_is_added_to_the_page_shown(qtbot: QtBot, room: Room) -> None:
+    window, windowing = room.open()
+    window.pages.show_page("Two")
+    windowing.add_key()
+    assert windowing.editor.page is not None
+    row = next(row for row in windowing.editor.page.rows if row.setting.name == "number")
+    qtbot.keyClicks(row.control.field, "302")
+    qtbot.keyClick(row.control.field, Qt.Key.Key_Return)
+    assert window.config.keys[-1] == KeySettings(number="302", page="Two")
+
+
+def test_a_key_that_is_removed_is_edited_no_more(room: Room) -> None:
+    window, windowing = room.open()
+    windowing.edit_key(KeyId("301"))
+    assert windowing.editor.isVisible()
+    window.change_settings(keys=window.config.keys[:1])
+    assert not windowing.editor.isVisible()

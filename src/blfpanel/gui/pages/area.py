@@ -151,7 +151,10 @@ class PagesArea(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.row)
-        layout.addWidget(self.stack, 1)
+        self.below = QHBoxLayout()
+        self.below.setSpacing(0)
+        self.below.addWidget(self.stack, 1)
+        layout.addLayout(self.below, 1)
 
     # --- what is shown ---
 

@@ -9,17 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction
 
+from blfpanel.config.keys import key_ids
 from blfpanel.config.paths import programs_path, windows_path
 from blfpanel.config.settings import SettingsError
 from blfpanel.config.window import KeySize
 from blfpanel.gui.commands import Section
 from blfpanel.gui.notices import Toast
+from blfpanel.gui.pages import edits
 from blfpanel.gui.pages.area import PagesArea
 from blfpanel.gui.pages.arrangement import Filter
+from blfpanel.gui.pages.key_editor import KeyEditor
 from blfpanel.gui.pages.panel_window import PanelWindow
 from blfpanel.gui.pages.programs import Programs
 from blfpanel.gui.pages.state import Windows, keep, load, restore, state_of
+from blfpanel.panel.model import KeyId
 
 if TYPE_CHECKING:
     from blfpanel.gui.features import Desk
@@ -38,6 +43,7 @@ class Windowing(QObject):
     def __init__(self, desk: Desk, path: Path | None) -> None:
         super().__init__(desk.window)
         self._desk, self._path = desk, path
+        self._meant = KeyId("")
         self._kept: Windows | None = None
         self.panels: list[PanelWindow] = []
         window = desk.window
@@ -45,6 +51,14 @@ class Windowing(QObject):
         self.toast.acted.connect(lambda _: self.undo())
         self._take(window.pages)
         window.status.problems.clicked.connect(lambda: window.pages.toggle_filter(Filter.DOUBT))
+        self.editor = KeyEditor(desk.theme, desk.store)
+        self.editor.closed.connect(window.view.setFocus)
+        window.pages.below.addWidget(self.editor)
+        window.pages.keys_wanted.connect(self.add_key)
+        self._edit_action = QAction(self.tr("Edit key…"), self)
+        self._edit_action.triggered.connect(lambda: self.edit_key(self._meant))
+        window.key_menu_providers.append(self._offer)
+        window.closers.append(self.editor.close_if_open)
         self._add_commands()
         self._timer = QTimer(self, interval=_KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep)
@@ -61,6 +75,7 @@ class Windowing(QObject):
             lambda: pages.set_editing(not pages.hands.editing),
             Section.KEYS,
         )
+        add("add_key", self.tr("Add a key"), "", self.add_key, Section.KEYS)
         add("add_page", self.tr("Add a page"), "", pages.add_page, Section.KEYS)
         add(
             "new_panel_window",
@@ -97,6 +112,24 @@ class Windowing(QObject):
             if panel.isActiveWindow():
                 return panel.pages
         return self._desk.window.pages
+
+    def add_key(self) -> None:
+        """Ask for a new key of the page shown."""
+        self.editor.add(self._desk.window.pages.page)
+
+    def edit_key(self, key_id: KeyId) -> None:
+        """Show the settings of a key; one that came from the PBX is written down first."""
+        window, config = self._desk.window, self._desk.store.config
+        if key_id not in key_ids(config.keys):
+            key = self._desk.phone.panel.key(key_id)
+            said = self.tr("{name} is kept in the settings").format(name=key.label)
+            if not window.change_settings(said, keys=(*config.keys, edits.adopted(key))):
+                return
+        self.editor.edit(key_id)
+
+    def _offer(self, key_id: KeyId) -> list[QAction]:
+        self._meant = key_id
+        return [self._edit_action]
 
     def undo(self) -> None:
         """Take the last change of the settings back."""
@@ -179,6 +212,9 @@ class Windowing(QObject):
         """The program ends."""
         self._timer.stop()
         self.keep()
+        self.editor.leave()
+        self._desk.window.key_menu_providers.remove(self._offer)
+        self._desk.window.closers.remove(self.editor.close_if_open)
         for panel in tuple(self.panels):
             panel.close()
 
