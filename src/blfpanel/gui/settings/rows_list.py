@@ -173,6 +173,10 @@ class EntryPage(Page):
             )
         self._say_what_lacks()
 
+    def add_on_top(self, widget: QWidget) -> None:
+        """Add something above the settings: they are many."""
+        self.column.insertWidget(self.column.indexOf(self.hint) + 1, widget)
+
     @property
     def at(self) -> int:
         """The entry's place, -1 while it is not there yet."""

@@ -130,7 +130,7 @@ class SettingsWindow(QWidget):
         page = EntryPage(self._workshop, rows, at)
         page.left.connect(lambda: self.show_category(category.name))
         for extra in self._extras.get(f"{rows.table}[]", []):
-            page.add(extra(page))
+            page.add_on_top(extra(page))
         page.end()
         self._show(page)
         if page.rows:
