@@ -139,8 +139,9 @@ class Partners:
 
     def remove(self, key: KeyId) -> Partner:
         """Know nothing of a key any more; its own subscription ends."""
-        partner = self._partners.pop(key)
+        partner = self._partners[key]
         self._let_go(partner)
+        del self._partners[key]
         self._matcher.remove(key, partner.key.account, partner.view.number)
         self._settling.pop(key, None)
         self._vigil.forget(key)
