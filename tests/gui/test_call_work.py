@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -17,7 +18,7 @@ from blfpanel.config.sound import SoundSettings
 from blfpanel.gui.calls.camps import CampRow
 from blfpanel.gui.calls.chips import Chips
 from blfpanel.gui.calls.dragging import MIME
-from blfpanel.gui.calls.work import Undo, Watching, attached
+from blfpanel.gui.calls.work import KeptQuiet, Undo, Watching, attached
 from blfpanel.gui.features import Desk
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
@@ -112,7 +113,7 @@ def test_ctrl_z_takes_a_transfer_back_first_and_settings_then(
 def test_the_settings_say_how_long_a_transfer_waits(
     window: MainWindow, undo: Undo, phone: FakePhone
 ) -> None:
-    assert phone.undo_within == 2.0
+    assert (phone.undo_within, phone.camp_limit) == (2.0, 1800.0)
     calls = msgspec.structs.replace(window.config.calls, undo_transfer=0)
     window.change_settings(calls=calls)
     assert phone.undo_within == 0.0
@@ -278,3 +279,37 @@ def test_the_menu_of_a_busy_key_offers_to_watch(
     phone.busy(key, "0301")
     offered = [part.text() for offer in window.key_menu_providers for part in offer(key)]
     assert "Tell me when free" in offered
+
+
+# --- do not disturb over a restart ---
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_do_not_disturb_is_kept_over_a_restart_if_wished(
+    window: MainWindow, desk: Desk, phone: FakePhone, tmp_path: Path, kept: bool
+) -> None:
+    window.change_settings(calls=CallsSettings(keep_do_not_disturb=kept))
+    path = tmp_path / "new" / "quiet"
+    phone.listen(KeptQuiet(desk, path).handle)
+    phone.set_do_not_disturb(True)
+    assert path.exists() is kept
+    phone.quiet = False
+    phone.listen(KeptQuiet(desk, path).handle)
+    phone.account("registering", "Registering…")
+    assert phone.do_not_disturb() is kept
+    phone.set_do_not_disturb(False)
+    assert not path.exists()
+    phone.quiet = False
+    phone.listen(KeptQuiet(desk, path).handle)
+    phone.account("registered", "Registered")
+    assert not phone.do_not_disturb()
+
+
+def test_that_it_cannot_be_kept_is_said(
+    window: MainWindow, desk: Desk, phone: FakePhone, tmp_path: Path
+) -> None:
+    window.change_settings(calls=CallsSettings(keep_do_not_disturb=True))
+    (tmp_path / "file").write_text("")
+    phone.listen(KeptQuiet(desk, tmp_path / "file" / "quiet").handle)
+    phone.set_do_not_disturb(True)
+    assert window.notices.texts()[0].startswith("Do not disturb will not be kept: ")

@@ -161,6 +161,7 @@ class FakePhone:
     call_log: CallLog = field(default_factory=CallLog)
     quiet: bool = False
     undo_within: float = 0.0
+    camp_limit: float = 0.0
     started: bool = False
     stopped: bool = False
     trace: Trace = field(default_factory=Trace)
@@ -245,6 +246,9 @@ class FakePhone:
         self.done.append(("camp", *keys, kind, *(() if call is None else (call,))))
         made = Camp(len(self.panel.watched) + 1, tuple(keys), kind, self.time + 1800.0, call)
         self.watch((*self.panel.watched, made))
+
+    def set_camp_limit(self, seconds: float) -> None:
+        self.camp_limit = seconds
 
     def cancel_camp(self, camp: int) -> None:
         self.done.append(("cancel camp", camp))

@@ -12,7 +12,7 @@ _FILE_NAME = "settings.toml"
 _CALLS_NAME = "calls.jsonl"
 _PICKUPS_NAME = "pickups.json"
 _NOTES_NAME = "notes.json"
-_NOTES_NAME = "notes.json"
+_QUIET_NAME = "do-not-disturb"
 
 
 def settings_path() -> Path:
@@ -37,9 +37,9 @@ def calls_path() -> Path:
     return platformdirs.user_data_path("blfpanel", appauthor=False) / _CALLS_NAME
 
 
-def notes_path() -> Path:
-    """Notes on callers: beside the list of calls."""
-    return calls_path().with_name(_NOTES_NAME)
+def quiet_path() -> Path:
+    """A file that is there while do not disturb is to be on at the next start."""
+    return calls_path().with_name(_QUIET_NAME)
 
 
 def notes_path() -> Path:

@@ -31,7 +31,7 @@ _AFTER = {
     CampKind.CALL: CALL_AFTER,
 }
 
-#: How long is waited where nobody says, seconds.
+#: How long is waited where neither the settings nor anybody else says, seconds.
 USUAL_LIMIT = 30 * 60.0
 
 
@@ -44,6 +44,9 @@ class Camping:
         dial: calls a key's partner.
         calls: my calls.
         outbox: where changes and notices go.
+
+    Attributes:
+        limit: how long is waited where nobody says otherwise, seconds.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class Camping:
         self._outbox = outbox
         self._camps: dict[int, Camp] = {}
         self._made = 0
+        self.limit = USUAL_LIMIT
 
     def camps(self) -> tuple[Camp, ...]:
         """Whom is waited for, oldest first."""
@@ -78,7 +82,7 @@ class Camping:
         """Wait for the first of ``keys`` that is free; another wish for the same replaces it.
 
         Args:
-            seconds: how long; None: half an hour.
+            seconds: how long; None: as long as ``limit`` says.
             call: my call that is to go there then; the wait ends with it.
         """
         wanted = tuple(dict.fromkeys(keys))
@@ -87,7 +91,7 @@ class Camping:
         for known in [camp for camp in self.camps() if camp.keys == wanted]:
             del self._camps[known.id]
         self._made += 1
-        until = now + (USUAL_LIMIT if seconds is None else seconds)
+        until = now + (self.limit if seconds is None else seconds)
         self._camps[self._made] = Camp(self._made, wanted, kind, until, call)
         self._tell()
         self.look(now)

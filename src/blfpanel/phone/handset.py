@@ -112,6 +112,10 @@ class Handset(abc.ABC):
         self.panel.camping.begin(keys, kind, self.now(), seconds=seconds, call=call)
         self._drain()
 
+    def set_camp_limit(self, seconds: float) -> None:
+        """Watch partners no longer than this where nobody says otherwise."""
+        self.panel.camping.limit = seconds
+
     def cancel_camp(self, camp: int) -> None:
         """Watch no longer."""
         self.panel.camping.cancel(camp)

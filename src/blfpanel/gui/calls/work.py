@@ -6,11 +6,13 @@ import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QAction
 
+from blfpanel.config.paths import quiet_path
 from blfpanel.config.settings import Config, SettingsError
 from blfpanel.gui.calls.camps import KINDS
 from blfpanel.gui.calls.chips import Chips
@@ -23,11 +25,13 @@ from blfpanel.gui.keys.view import KeyView
 from blfpanel.gui.notices import Toast
 from blfpanel.gui.words import translate
 from blfpanel.panel.model import (
+    AccountChanged,
     Camp,
     CampFulfilled,
     CampKind,
     CampsChanged,
     Change,
+    DoNotDisturbChanged,
     KeyId,
     Lamp,
     OwnCall,
@@ -71,9 +75,10 @@ class Undo(QObject):
             self.toast.follow([call for call in calls if call.leaving is not None])
 
     def use(self, before: Config | None, after: Config) -> None:
-        """Let transfers wait as long as the settings say."""
+        """Let transfers and watches wait as long as the settings say."""
         if before is None or before.calls != after.calls:
             self._desk.phone.set_undo_within(float(after.calls.undo_transfer))
+            self._desk.phone.set_camp_limit(60.0 * after.calls.camp_minutes)
 
     def undo(self) -> None:
         """Ctrl+Z."""
@@ -187,6 +192,43 @@ class Watching(QObject):
             phone.dial(key.number, key.account)
 
 
+class KeptQuiet(QObject):
+    """Remembers over a restart that I do not want to be disturbed, if the settings say so.
+
+    Args:
+        path: a file that is there while I do not; None: nothing is remembered.
+    """
+
+    def __init__(self, desk: Desk, path: Path | None) -> None:
+        super().__init__(desk.window)
+        self._desk, self._path = desk, path
+        self._wanted = self._kept and path is not None and path.exists()
+
+    @property
+    def _kept(self) -> bool:
+        return self._desk.store.config.calls.keep_do_not_disturb
+
+    def handle(self, change: Change) -> None:
+        """Take a change of the phone: the first of an account comes when there are accounts."""
+        match change:
+            case AccountChanged() if self._wanted:
+                self._wanted = False
+                self._desk.phone.set_do_not_disturb(True)
+            case DoNotDisturbChanged() if self._path is not None:
+                self._remember(self._path, self._desk.phone.do_not_disturb() and self._kept)
+
+    def _remember(self, path: Path, on: bool) -> None:
+        try:
+            if on:
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                path.touch(mode=0o600)
+            else:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            said = translate("Calls", "Do not disturb will not be kept: {path}: {reason}.")
+            self._desk.window.alarm(said.format(path=path, reason=error.strerror))
+
+
 class WatchMarks(Overlay):
     """Marks the keys of those who are watched for me."""
 
@@ -244,6 +286,8 @@ def attached(desk: Desk) -> Iterator[tuple[Undo, Watching]]:
     """Let what was done be undone, and partners be watched."""
     add_commands(desk)
     undo, watching = Undo(desk), Watching(desk)
+    quiet = KeptQuiet(desk, None if desk.store.path is None else quiet_path())
+    desk.phone.listen(quiet.handle)
     dragging = Dragging(desk, watching.entries)
     desk.phone.listen(dragging.handle)
     undo.use(None, desk.store.config)
