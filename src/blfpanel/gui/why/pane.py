@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from blfpanel.gui.keys.model import KeyModel
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button, Lamp, Text, frame, icon_button, scrolling
 from blfpanel.gui.port import PhonePort
+from blfpanel.gui.trace.marking import MessageSyntax, decisive_lines, mark_lines
 from blfpanel.gui.why.history import HistoryList, detail, time_of, title
 from blfpanel.gui.why.parts import (
     CallsTable,
@@ -19,10 +20,13 @@ from blfpanel.gui.why.parts import (
     call_cells,
     message_view,
 )
-from blfpanel.gui.words import clock, translate, word
+from blfpanel.gui.words import clock, said, translate, word
+from blfpanel.net.trace import mask_secrets
 from blfpanel.panel.model import Explanation, KeyId, Observation
 
 WIDTH = 520
+#: Among so many messages of the trace the one that is shown is looked for.
+NEWEST = 500
 
 
 class WhyPane(QFrame):
@@ -53,15 +57,14 @@ class WhyPane(QFrame):
         layout.addWidget(self._make_rule())
         layout.addLayout(self._make_certainty())
         layout.addSpacing(px(6))
-        layout.addWidget(
-            Text(theme, self.tr("Calls in the last message"), size=12, weight=600, ink="text2")
-        )
+        self.calls_title = Text(theme, size=12, weight=600, ink="text2", parent=self)
+        layout.addWidget(self.calls_title)
         self.calls = CallsTable(theme)
         layout.addWidget(self.calls)
         layout.addSpacing(px(6))
         layout.addLayout(self._make_history_title())
         self.history = HistoryList(theme, phone.wall)
-        self.history.selectionModel().currentChanged.connect(self._show_message)
+        self.history.selectionModel().currentChanged.connect(self._show_moment)
         layout.addWidget(self.history)
         folds = QVBoxLayout()
         folds.setSpacing(px(2))
@@ -124,7 +127,10 @@ class WhyPane(QFrame):
         self.amount = Text(self._theme, size=12, ink="text2", parent=self)
         row = QHBoxLayout()
         row.addWidget(Text(self._theme, self.tr("What happened"), size=12, weight=600, ink="text2"))
+        self.now = Button(self._theme, self.tr("Back to now"), kind="fold", size=12, parent=self)
+        self.now.clicked.connect(self._back_to_now)
         row.addStretch()
+        row.addWidget(self.now)
         row.addWidget(self.amount)
         return row
 
@@ -132,6 +138,7 @@ class WhyPane(QFrame):
         theme = self._theme
         self.message = Fold(theme, self.tr("Message as received"), self)
         self.message_text = message_view(theme, self.tr("Message as received"))
+        MessageSyntax(theme, self.message_text.document())
         self.message.hold(self.message_text)
         self.cannot = Fold(theme, self.tr("What this PBX cannot tell"), self)
         self.cannot_text = Text(theme, size=12, wrap=True)
@@ -168,6 +175,8 @@ class WhyPane(QFrame):
 
     def explain(self, key: KeyId) -> None:
         """Speak about this key from now on."""
+        if key != self._key:
+            self.history.setCurrentIndex(QModelIndex())
         self._key = key
         self.refresh()
 
@@ -180,56 +189,94 @@ class WhyPane(QFrame):
         self.tile.show_face(self._model.face(self._key))
         self.name.say(key.label)
         self.since.say(self._since(key.number, answer, now))
-        self.rule.say(answer.sentence)
-        self.certainty.say(answer.certainty)
+        self.rule.say(said(answer.sentence))
+        self.certainty.say(said(answer.certainty))
         self.sure.show_icon(
             "check" if answer.certain else "hatch-disc", "ok" if answer.certain else "doubt"
         )
-        self.calls.show_calls(answer.state.calls)
         self.history.show_history(answer.history)
         self.amount.say(self.tr("{n} entries").format(n=len(answer.history)))
         self.cannot_text.say(bullet_lines(answer.cannot_tell))
         things = len(answer.cannot_tell)
-        said = self.tr("1 thing") if things == 1 else self.tr("{n} things")
-        self.cannot.summary.say(said.format(n=things))
-        self.checked_text.say(bullet_lines(answer.findings))
-        self.checked.summary.say(self._findings(answer.findings))
+        amount = self.tr("1 thing") if things == 1 else self.tr("{n} things")
+        self.cannot.summary.say(amount.format(n=things))
+        self._show_knowledge(answer)
+
+    def _show_moment(self) -> None:
+        if self._key is not None:
+            self._show_knowledge(self._phone.panel.explain(self._key, self._phone.now()))
+
+    def _show_knowledge(self, answer: Explanation) -> None:
+        """What is known now, or was known when the chosen entry was made."""
+        seen = self.history.chosen()
+        self.now.setVisible(seen is not None)
+        if seen is None:
+            self.calls_title.say(self.tr("Calls in the last message"))
+            calls, findings = answer.state.calls, answer.findings
+        else:
+            then = self.tr("Known at {time}: {word}")
+            time = time_of(self._phone.wall(seen.at))
+            self.calls_title.say(then.format(time=time, word=word(seen.after)))
+            calls, findings = seen.after.calls, seen.findings
+        self.calls.show_calls(calls)
+        self.checked_text.say(bullet_lines(findings))
+        self.checked.summary.say(self._findings(findings))
         self._show_message()
+
+    def _back_to_now(self) -> None:
+        # first: a list that gets the focus because this button goes would choose its first row
+        self.again.setFocus()
+        self.history.setCurrentIndex(QModelIndex())
+        self.history.clearSelection()
 
     def _since(self, number: str, answer: Explanation, now: float) -> str:
         state = answer.state
-        said = word(state)
+        now_word = word(state)
         if state.since is None:
-            return f"{number} · {said}"
+            return f"{number} · {now_word}"
         began = self._phone.wall(state.since)
         shown = translate("Why", "{number} · {word} since {time}, for {length}")
         length = clock(now - state.since)
-        return shown.format(number=number, word=said, time=f"{began:%H:%M:%S}", length=length)
+        return shown.format(number=number, word=now_word, time=f"{began:%H:%M:%S}", length=length)
 
     def _findings(self, findings: tuple[str, ...]) -> str:
         if not findings:
             return self.tr("nothing found")
         listed = ", ".join(findings)
-        said = (
+        amount = (
             self.tr("1 finding: {list}") if len(findings) == 1 else self.tr("{n} findings: {list}")
         )
-        return said.format(n=len(findings), list=listed)
+        return amount.format(n=len(findings), list=listed)
 
     def _show_message(self) -> None:
         seen = self._message_entry()
         raw = seen.received if seen is not None else b""
         self.message.setVisible(bool(raw))
-        text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
-        if text != self.message_text.toPlainText():
-            self.message_text.setPlainText(text)
-        self.message.summary.say(self.tr("{n} bytes").format(n=len(raw)))
+        text = mask_secrets(raw.decode("utf-8", "replace")).replace("\r\n", "\n")
+        if text == self.message_text.toPlainText():
+            return
+        self.message_text.setPlainText(text)
+        marked = decisive_lines(text, seen.after) if seen is not None else []
+        mark_lines(self.message_text, marked, self._theme)
+        self.message.summary.say(self._origin(raw))
+
+    def _origin(self, raw: bytes) -> str:
+        """How long a message is and, where the trace still has it, where it came from."""
+        size = self.tr("{n} bytes").format(n=len(raw))
+        trace = self._phone.trace
+        newest = trace.since(max(0, trace.recorded - NEWEST))
+        flow = next((entry.flow for entry in newest if entry.data is raw), None)
+        if flow is None:
+            return size
+        came = self.tr("{size} · {transport} from {host}")
+        return came.format(size=size, transport=flow.transport.upper(), host=flow.remote[0])
 
     def _message_entry(self) -> Observation | None:
         """The entry that was picked, else the newest one that a message belongs to."""
         if self._key is None:
             return None
         chosen = self.history.chosen()
-        if chosen is not None and chosen.received:
+        if chosen is not None:
             return chosen
         history = self._phone.panel.history(self._key)
         return next((seen for seen in history if seen.received), None)
@@ -253,8 +300,8 @@ class WhyPane(QFrame):
         assert self._key is not None
         now = self._phone.now()
         key, answer = self._phone.panel.key(self._key), self._phone.panel.explain(self._key, now)
-        lines = [key.label, self._since(key.number, answer, now), "", answer.sentence]
-        lines += [answer.certainty, ""]
+        lines = [key.label, self._since(key.number, answer, now), "", said(answer.sentence)]
+        lines += [said(answer.certainty), ""]
         lines += ["  ".join(call_cells(call)) for call in answer.state.calls]
         lines += ["", self.tr("What happened")]
         for seen in answer.history:
