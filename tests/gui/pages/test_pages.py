@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from blfpanel.config.keys import KeySettings, PageLayout, PageSettings
 from blfpanel.config.settings import Config
 from blfpanel.config.store import Store
-from blfpanel.config.window import KeySize
+from blfpanel.config.window import KeySize, WindowSettings
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.pages.arrangement import Filter
@@ -338,3 +338,15 @@ def test_on_a_free_page_a_drop_on_a_key_changes_places(
 def test_escape_ends_the_edit_mode(qtbot: QtBot, editing: MainWindow) -> None:
     qtbot.keyClick(editing, Qt.Key.Key_Escape)
     assert not editing.pages.hands.editing
+
+
+def test_where_it_is_wished_keys_act_on_a_double_click_only(
+    qtbot: QtBot, desk: MainWindow, store: Store, phone: FakePhone
+) -> None:
+    store.change(window=WindowSettings(double_click=True))
+    port, place = desk.view.viewport(), centre(desk, "201")
+    qtbot.mouseClick(port, LEFT, pos=place)
+    assert phone.done == []
+    qtbot.mouseDClick(port, LEFT, pos=place)
+    qtbot.mouseRelease(port, LEFT, pos=place)
+    assert phone.done == [("press", "201")]

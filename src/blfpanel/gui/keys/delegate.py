@@ -165,8 +165,10 @@ class KeyDelegate(QStyledItemDelegate):
     def _texts(self, painter: QPainter, box: QRect, key: KeyPort, face: Face, now: float) -> None:
         metrics = self.metrics
         inks = inks_of(self._theme.tokens, face)
-        left = box.left() + metrics.text_left
-        width = box.width() - metrics.text_left - metrics.text_right
+        # words alone begin where the keys do
+        margin = 0 if face.tone is Tone.BARE else metrics.text_left
+        left = box.left() + margin
+        width = box.width() - margin - metrics.text_right
 
         def place(line: Line) -> QRect:
             return QRect(left, box.top() + line.top, width, line.height)

@@ -79,6 +79,9 @@ class KeyView(GridView):
         self._marked = False
         self._hovered: KeyId | None = None
         self._armed: KeyId | None = None
+        #: keys act on a double click only
+        self.double_click = False
+        self._doubled = False
         self._last_click: int | None = None
         self._ringing: set[KeyId] = set()
         self._turning: set[KeyId] = set()
@@ -262,6 +265,7 @@ class KeyView(GridView):
     # --- the mouse ---
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._doubled = False
         index = self.indexAt(event.position().toPoint())
         self._armed = self.key_id(index) if index.isValid() else None
         if index.isValid():
@@ -269,6 +273,7 @@ class KeyView(GridView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
+        self._doubled = True
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -282,6 +287,8 @@ class KeyView(GridView):
                 self.number_wanted.emit(armed)
 
     def _click(self, key_id: KeyId, at: int) -> None:
+        if self.double_click and not self._doubled:
+            return
         before, self._last_click = self._last_click, at
         if before is not None and 0 <= at - before < SECOND_CLICK_MS:
             return

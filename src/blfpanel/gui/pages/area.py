@@ -118,6 +118,7 @@ class PagesArea(QWidget):
                 Filter.BUSY: (self.tr("Busy"), self.tr("Only who is busy")),
             },
         )
+        self.filters.choose(Filter.ALL)
         self.filters.chosen.connect(self.set_filter)
         self.sizes = Segments(
             theme,
@@ -276,6 +277,7 @@ class PagesArea(QWidget):
             self.set_key_size(after.window.size)
         elif before is None and self._own_size is not None:
             self.set_key_size(self._own_size)
+        self.view.double_click = after.window.double_click
         if before is not None and (before.keys, before.pages) == (after.keys, after.pages):
             return
         self._arrangement = Arrangement.of(after)

@@ -16,7 +16,7 @@ from blfpanel.gui.settings.page import Workshop
 from blfpanel.gui.settings.rows_list import EntryPage
 from blfpanel.panel.model import KeyId
 
-WIDTH = 440
+WIDTH = 520
 
 
 def key_rows() -> Rows:
