@@ -1,4 +1,4 @@
-"""Which programs a person has allowed to be run; kept beside the list of calls."""
+"""Which programs a person has allowed to run when lamps change; kept beside the list of calls."""
 
 from __future__ import annotations
 

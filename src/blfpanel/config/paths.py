@@ -57,6 +57,11 @@ def windows_path() -> Path:
     return calls_path().with_name("windows.json")
 
 
+def hooks_path() -> Path:
+    """The programs that may run when lamps change: beside the list of calls."""
+    return calls_path().with_name("hooks.json")
+
+
 def programs_path() -> Path:
     """The programs that keys may run: beside the list of calls."""
     return calls_path().with_name("programs.json")

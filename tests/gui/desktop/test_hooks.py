@@ -1,4 +1,4 @@
-"""Programs on lamp changes, and programs behind keys."""
+"""Programs that run on lamp changes."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from blfpanel.config.approvals import Approvals
 from blfpanel.config.desktop import HookSettings
 from blfpanel.config.sound import SoundSettings
 from blfpanel.gui.desktop.hooks import MOST, Hooks
-from blfpanel.gui.desktop.programs import Permission, Programs, words_of
+from blfpanel.gui.desktop.permission import Permission, words_of
 from blfpanel.gui.features import Desk
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
@@ -30,7 +30,6 @@ from blfpanel.panel.model import (
     Lamp,
     LampChanged,
     LampState,
-    ProgramWanted,
 )
 from support.fake_phone import FakePhone, party_of
 
@@ -230,7 +229,7 @@ def test_a_program_that_cannot_be_run_is_said(box: Box, qtbot: QtBot, command: s
 
 
 def test_what_was_allowed_is_remembered_and_odd_files_are_tolerated(tmp_path: Path) -> None:
-    path = tmp_path / "deep" / "programs.json"
+    path = tmp_path / "deep" / "hooks.json"
     Approvals(path).allow("firefox")
     assert Approvals(path).allowed("firefox")
     assert not Approvals(path).allowed("firefox --private")
@@ -245,50 +244,3 @@ def test_command_lines_are_split_and_nothing_else() -> None:
     for wrong in ("", "  ", "'x"):
         with pytest.raises(ValueError, match="No"):
             words_of(wrong)
-
-
-class Opener:
-    """Programs behind keys, opened nowhere."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self.opened: list[object] = []
-        self.works = True
-        self.programs = Programs(
-            window,
-            Permission(window, Approvals()),
-            open_address=lambda url: self._open(url),
-            start=lambda program, arguments: self._open((program, arguments)),
-        )
-
-    def _open(self, what: object) -> bool:
-        self.opened.append(what)
-        return self.works
-
-
-@pytest.mark.parametrize(
-    ("target", "opened"),
-    [
-        ("https://crm.example.com/?q=207", QUrl("https://crm.example.com/?q=207")),
-        ("notepad 'a b.txt'", ("notepad", ["a b.txt"])),
-    ],
-)
-def test_a_key_opens_a_program_after_it_was_asked_once(
-    window: MainWindow, qtbot: QtBot, target: str, opened: object
-) -> None:
-    opener = Opener(window)
-    wanted = ProgramWanted(KeyId("program"), target)
-    opener.programs.handle(wanted)
-    assert opener.opened == []
-    press(window, qtbot, "Do not run")
-    opener.programs.handle(wanted)
-    press(window, qtbot, "Run")
-    opener.programs.handle(wanted)
-    assert opener.opened == [opened, opened]
-
-
-def test_a_program_that_cannot_be_opened_is_said(window: MainWindow, qtbot: QtBot) -> None:
-    opener = Opener(window)
-    opener.works = False
-    opener.programs.open("nothing")
-    press(window, qtbot, "Run")
-    assert window.notices.texts() == ["“nothing” cannot be opened. Edit the key."]

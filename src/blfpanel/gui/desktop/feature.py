@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from blfpanel.config.approvals import Approvals
-from blfpanel.config.paths import programs_path
+from blfpanel.config.paths import hooks_path
 from blfpanel.gui.desktop.hooks import Hooks
 from blfpanel.gui.desktop.links import LinkEvents
-from blfpanel.gui.desktop.programs import Permission, Programs
+from blfpanel.gui.desktop.permission import Permission
 from blfpanel.gui.desktop.shortcut import GlobalShortcut
 from blfpanel.gui.desktop.tray import Tray
 
@@ -26,10 +26,10 @@ def attached(desk: Desk) -> Iterator[None]:
     app = QApplication.instance()
     links = LinkEvents(desk.window, desk.phone)
     tray = Tray(desk)
-    kept = None if desk.store.path is None else programs_path()
+    kept = None if desk.store.path is None else hooks_path()
     permission = Permission(desk.window, Approvals(kept))
-    hooks, programs = Hooks(desk, permission), Programs(desk.window, permission)
-    for part in (tray, hooks, programs):
+    hooks = Hooks(desk, permission)
+    for part in (tray, hooks):
         desk.phone.listen(part.handle)
     shortcut = GlobalShortcut(desk)
     for user in (tray, hooks, shortcut):

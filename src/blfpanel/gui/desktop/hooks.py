@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer
 from blfpanel.config.desktop import HookSettings
 from blfpanel.config.secrets import VARIABLE
 from blfpanel.config.settings import Config
-from blfpanel.gui.desktop.programs import Permission, words_of
+from blfpanel.gui.desktop.permission import Permission, words_of
 from blfpanel.gui.port import KeyPort
 from blfpanel.panel.keys import Key
 from blfpanel.panel.model import Change, KeyId, LampChanged, LampState
