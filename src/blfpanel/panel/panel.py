@@ -39,6 +39,8 @@ from blfpanel.panel.model import (
     OwnCall,
     OwnCallChanged,
     Party,
+    PickupChanged,
+    PickupOutcome,
 )
 from blfpanel.panel.other_keys import OtherKeys
 from blfpanel.panel.outbox import Outbox
@@ -151,7 +153,11 @@ class Panel:
         try:
             partner = self._partners.add(key, self._accounts[key.account], watch=pending is None)
         except SipParseError as error:
-            text = f"The key “{key.label}” has no number that can be called: {error}."
+            text = say(
+                "The key “{label}” has no number that can be called: {error}.",
+                label=key.label,
+                error=error,
+            )
             self._outbox.notice(text, problem=True)
             return
         if pending is not None:
@@ -201,15 +207,17 @@ class Panel:
         Do not disturb stays as the person last had it, unless the settings change about it.
         """
         account = self._accounts[name]
+        read_as, silent = account.profile, account.policy.do_not_disturb
         account.use(self._profiles, profile)
         account.wishes = pickup
-        before = account.policy.do_not_disturb
         account.wish(policy)
-        if account.policy.do_not_disturb is not before:
-            self._outbox.tell(DoNotDisturbChanged(name, not before))
-        for partner in self._partners:
-            if partner.key.account == name:
-                partner.view = account.view(partner.key)
+        if account.policy.do_not_disturb is not silent:
+            self._outbox.tell(DoNotDisturbChanged(name, not silent))
+        mine = [partner for partner in self._partners if partner.key.account == name]
+        for partner in mine:
+            partner.view = account.view(partner.key)
+        if account.profile is not read_as:
+            self._ask(mine)
 
     @property
     def press_wishes(self) -> PressWishes:
@@ -229,7 +237,7 @@ class Panel:
         try:
             self._lists.add(self._accounts[account], name)
         except SipParseError as error:
-            text = f"“{name}” is no list that can be watched: {error}."
+            text = say("“{name}” is no list that can be watched: {error}.", name=name, error=error)
             self._outbox.notice(text, problem=True)
 
     def registration_started(self, account: str, usage: UsageId, now: float) -> None:
@@ -392,10 +400,19 @@ class Panel:
             case ServerChanged():
                 self._server_changed(event, now)
             case MalformedReceived(flow=flow, reason=reason):
-                text = f"{flow} sent something that is no SIP message: {reason}."
+                text = say(
+                    "{flow} sent something that is no SIP message: {reason}.",
+                    flow=flow,
+                    reason=reason,
+                )
                 self._outbox.notice_once(f"malformed {flow.remote[0]}", text)
             case StrayReceived(flow=flow, summary=summary, status=int(status)):
-                text = f"{summary}, sent by {flow}, belongs to nothing here. Answered {status}."
+                text = say(
+                    "{summary}, sent by {flow}, belongs to nothing here. Answered {status}.",
+                    summary=summary,
+                    flow=flow,
+                    status=status,
+                )
                 self._outbox.notice_once(f"stray {flow.remote[0]} {status}", text)
             case _:
                 self._called(event, now)
@@ -436,7 +453,9 @@ class Panel:
                 account.troubled = False
                 mine = (p for p in self._partners if p.key.account == account.name)
                 self._ask(partner for partner in mine if partner.state.stale)
-                self._outbox.notice(f"Connected again.{self._up_to_date(account)}")
+                self._outbox.notice(
+                    say("Connected again.{up_to_date}", up_to_date=self._up_to_date(account))
+                )
             case RegistrationState.REFUSED | RegistrationState.FAILED:
                 subscriptions.registration_lost(self._partners, account.name, event.failure, now)
                 text = account.trouble(event, now)
@@ -451,7 +470,9 @@ class Panel:
         account = self._accounts[event.account]
         if event.state is ServerState.SILENT and not account.troubled:
             account.troubled = True
-            text = f"{account.server} does not answer. Lamps show what was last known."
+            text = say(
+                "{server} does not answer. Lamps show what was last known.", server=account.server
+            )
             self._outbox.notice(text, problem=True)
 
     def _up_to_date(self, account: Account) -> str:
@@ -507,6 +528,10 @@ class Panel:
 
     def pick_up(self, key_id: KeyId, now: float, *, method: str | None = None) -> None:
         """Pick up what rings at a key, in the profile's order of ways, or in this way only."""
+        if key_id in self._others:
+            text = say("Nothing rings at {label}.", label=self.key(key_id).label)
+            self._outbox.tell(PickupChanged(key_id, PickupOutcome.LOST, text))
+            return
         self._pickups.begin(self._partners[key_id], now, method)
 
     def has_desk_phone(self, account: str) -> bool:
@@ -531,7 +556,11 @@ class Panel:
         try:
             uri = SipUri.dialled(number, self._accounts[account].aor.uri)
         except SipParseError as error:
-            self._outbox.notice(f"“{number}” cannot be called: {error}.", key, problem=True)
+            self._outbox.notice(
+                say("“{number}” cannot be called: {error}.", number=number, error=error),
+                key,
+                problem=True,
+            )
             return
         label = self.key(key).label if key is not None else None
         party = Party(str(uri), uri.user_unescaped or uri.host, label)

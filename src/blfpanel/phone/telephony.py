@@ -48,6 +48,7 @@ from blfpanel.sip.events import (
     UsageId,
 )
 from blfpanel.sip.syntax.uri import SipUri
+from blfpanel.wording import say
 
 _log = logging.getLogger(__name__)
 
@@ -155,7 +156,7 @@ class Telephony:
         try:
             self._talks.agreed(call, body)
         except Unprotected as problem:
-            self._panel.notice(f"The call was ended: {problem}.", now)
+            self._panel.notice(say("The call was ended: {problem}.", problem=problem), now)
             self._endpoint.hang_up(call, now)
         except NoSound as problem:
             self._panel.notice(f"No sound in this call: {problem}", now)
@@ -336,4 +337,6 @@ class Telephony:
             self._talks.send_dtmf(command.call, command.digits)
         except NoSound as problem:
             hint = 'Set `dtmf = "info"` for this account to send them beside the sound.'
-            self._panel.notice(f"The digits were not sent: {problem}. {hint}", now)
+            self._panel.notice(
+                say("The digits were not sent: {problem}. {hint}", problem=problem, hint=hint), now
+            )

@@ -22,6 +22,7 @@ from blfpanel.panel.pickups.redirection import followed
 from blfpanel.panel.words import party_name, refusal
 from blfpanel.sip.events import CallEnded, EndedBy, UsageId
 from blfpanel.sip.syntax.uri import NameAddr, SipUri
+from blfpanel.wording import say
 
 #: 3xx answers followed for one call; a loop must end.
 MAX_REDIRECTIONS = 5
@@ -188,7 +189,9 @@ class Calls:
             self._redirected[onward] = leg.redirections + 1
         elif not leg.call.pickup:
             name = party_name(leg.call.party)
-            outcome = f"The call to {name} was sent on, too often or to no place to call."
+            outcome = say(
+                "The call to {name} was sent on, too often or to no place to call.", name=name
+            )
             leg.call = replace(leg.call, outcome=outcome)
         self._enter(leg, OwnCallState.ENDED, now)
         return onward

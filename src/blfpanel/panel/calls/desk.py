@@ -155,7 +155,7 @@ class CallDesk:
             self._forward(leg, uri, None)
         else:
             name = party_name(leg.call.party)
-            text = f"{name} has not answered yet. Transfer the call once it is up."
+            text = say("{name} has not answered yet. Transfer the call once it is up.", name=name)
             self._outbox.notice(text, problem=True)
 
     def undo_transfer(self, now: float) -> bool:
@@ -181,7 +181,8 @@ class CallDesk:
             return
         if target.call.state is OwnCallState.INCOMING:
             self._outbox.notice(
-                f"Answer {party_name(target.call.party)} before you connect them.", problem=True
+                say("Answer {name} before you connect them.", name=party_name(target.call.party)),
+                problem=True,
             )
         else:
             self._transfers.join(leg, target)
@@ -197,7 +198,7 @@ class CallDesk:
         if leg is None or not keys:
             return
         if strange := sorted(set(keys) - KEYPAD):
-            text = f"“{''.join(strange)}” is on no keypad: 0-9, *, # and A-D are."
+            text = say("“{what}” is on no keypad: 0-9, *, # and A-D are.", what="".join(strange))
             self._outbox.notice(text, problem=True)
         else:
             by_info = self._policy(leg.call.account).dtmf is Dtmf.INFO
@@ -332,10 +333,18 @@ class CallDesk:
             return
         name = party_name(leg.call.party)
         if leg.call.held:
-            text = f"{name} was not put on hold: {failure}. Silence is sent instead."
+            text = say(
+                "{name} was not put on hold: {failure}. Silence is sent instead.",
+                name=name,
+                failure=failure,
+            )
         else:
             self._calls.change(leg, held=True)
-            text = f"{name} could not be taken back from hold: {failure}. Try again."
+            text = say(
+                "{name} could not be taken back from hold: {failure}. Try again.",
+                name=name,
+                failure=failure,
+            )
         self._outbox.notice(text, problem=True)
 
     def held_by_far_end(self, call: UsageId, on: bool) -> None:
@@ -394,7 +403,9 @@ class CallDesk:
 
     def _answer_by_itself(self, leg: Leg) -> None:
         name = party_name(leg.call.party)
-        self._outbox.notice(f"The call from {name} was answered by itself: {name} hears you.")
+        self._outbox.notice(
+            say("The call from {name} was answered by itself: {name} hears you.", name=name)
+        )
         self._calls.change(leg, by_itself=True)
         self._answer(leg)
 
@@ -436,7 +447,10 @@ class CallDesk:
         try:
             return SipUri.dialled(number, known.aor.uri)
         except SipParseError as error:
-            self._outbox.notice(f"“{number}” cannot be called: {error}.", problem=True)
+            self._outbox.notice(
+                say("“{number}” cannot be called: {error}.", number=number, error=error),
+                problem=True,
+            )
             return None
 
     def _called_for(self, event: IncomingCall) -> Party | None:

@@ -36,8 +36,9 @@ from blfpanel.sip.events import (
 )
 from blfpanel.sip.syntax.grammar import SipParseError
 from blfpanel.sip.syntax.uri import SipUri
+from blfpanel.wording import mark, say
 
-_NAME = "Your desk phone"
+_NAME = mark("Your desk phone")
 
 #: What says no to a REFER as such, not to the call it asks for.
 _NO_REFER = frozenset({403, 405, 420, 481, 489, 501, 603})
@@ -93,7 +94,9 @@ class HandOffs:
         party = Party(str(desk), desk.user_unescaped or desk.host, _NAME)
         call = Dial(command.account, str(desk), party=party, key=command.key, here=True)
         self._planned[call] = command
-        self._tell(command, HandOffOutcome.TRYING, f"{_NAME} rings. Take it off the hook.")
+        self._tell(
+            command, HandOffOutcome.TRYING, say("{phone} rings. Take it off the hook.", phone=_NAME)
+        )
         return call
 
     def dialled(self, dial: Dial, usage: UsageId) -> None:
@@ -114,7 +117,11 @@ class HandOffs:
         """The command HandOff became this REFER."""
         self._referred[refer] = command.dial
         name = self._name(command.dial)
-        self._tell(command.dial, HandOffOutcome.TRYING, f"{_NAME} is asked to call {name}…")
+        self._tell(
+            command.dial,
+            HandOffOutcome.TRYING,
+            say("{phone} is asked to call {name}…", phone=_NAME, name=name),
+        )
 
     def handle(self, event: Event, now: float) -> None:
         """Take in an event of the SIP core that the calls have taken in already."""
@@ -160,18 +167,28 @@ class HandOffs:
         heard = event.refer in self._heard
         self._heard.discard(event.refer)
         if event.status == 202:
-            self._tell(dial, HandOffOutcome.DONE, f"{_NAME} calls {name}.")
+            self._tell(
+                dial, HandOffOutcome.DONE, say("{phone} calls {name}.", phone=_NAME, name=name)
+            )
         elif event.status < 300:
-            self._tell(dial, HandOffOutcome.DONE, f"{_NAME} talks to {name}.")
+            self._tell(
+                dial, HandOffOutcome.DONE, say("{phone} talks to {name}.", phone=_NAME, name=name)
+            )
         elif event.status in _NO_REFER and not heard:
-            text = (
-                f"{_NAME} does not make calls for others. [{event.status}] Set `desk_phone_by = "
-                '"callback"` for this account, or allow it there.'
+            text = say(
+                "{phone} does not make calls for others. [{status}] Set `desk_phone_by = "
+                '"callback"` for this account, or allow it there.',
+                phone=_NAME,
+                status=event.status,
             )
             self._tell(dial, HandOffOutcome.FAILED, text)
         elif heard:
             why = refusal(name, Failure(event.status, event.reason))
-            self._tell(dial, HandOffOutcome.FAILED, f"{_NAME} did not get through. {why}")
+            self._tell(
+                dial,
+                HandOffOutcome.FAILED,
+                say("{phone} did not get through. {why}", phone=_NAME, why=why),
+            )
         else:
             why = refusal(_NAME, Failure(event.status, event.reason))
             self._tell(dial, HandOffOutcome.FAILED, why)
@@ -179,21 +196,31 @@ class HandOffs:
     def _joined(self, call: UsageId, wanted: Dial, event: ReferProgressed) -> None:
         name = self._name(wanted)
         if event.status < 300:
-            self._tell(wanted, HandOffOutcome.DONE, f"{_NAME} talks to {name}.")
+            self._tell(
+                wanted, HandOffOutcome.DONE, say("{phone} talks to {name}.", phone=_NAME, name=name)
+            )
             return
         # nobody talks from this phone: without the other one the call is over
         self._outbox.order(HangUp(call))
         why = refusal(name, Failure(event.status, event.reason))
-        self._tell(wanted, HandOffOutcome.FAILED, f"{_NAME} did not get through. {why}")
+        self._tell(
+            wanted,
+            HandOffOutcome.FAILED,
+            say("{phone} did not get through. {why}", phone=_NAME, why=why),
+        )
 
     def _over(self, wanted: Dial, event: CallEnded, connecting: bool) -> None:
         """The call to a desk phone ended before anybody said what became of the other one."""
         if connecting and event.by is EndedBy.REMOTE:
-            self._tell(wanted, HandOffOutcome.DONE, f"{_NAME} calls {self._name(wanted)}.")
+            self._tell(
+                wanted,
+                HandOffOutcome.DONE,
+                say("{phone} calls {name}.", phone=_NAME, name=self._name(wanted)),
+            )
         elif event.failure is not None:
             self._tell(wanted, HandOffOutcome.FAILED, refusal(_NAME, event.failure))
         else:
-            self._tell(wanted, HandOffOutcome.FAILED, f"{_NAME} was put down.")
+            self._tell(wanted, HandOffOutcome.FAILED, say("{phone} was put down.", phone=_NAME))
 
     def _tell(self, dial: Dial, outcome: HandOffOutcome, text: str) -> None:
         self._outbox.tell(HandOffChanged(dial.key, outcome, text))
@@ -213,7 +240,12 @@ class HandOffs:
         except SipParseError as error:
             self._outbox.notice_once(
                 f"desk phone {account}",
-                f"The desk phone “{known.policy.desk_phone}” of {account} cannot be called: "
-                f"{error}. Calls are made here.",
+                say(
+                    "The desk phone “{desk_phone}” of {account} cannot be called: "
+                    "{error}. Calls are made here.",
+                    desk_phone=known.policy.desk_phone,
+                    account=account,
+                    error=error,
+                ),
             )
             return None

@@ -34,6 +34,7 @@ from blfpanel.sip.syntax.grammar import SipParseError
 from blfpanel.sip.syntax.header_values import Replaces
 from blfpanel.sip.syntax.uri import NameAddr, SipUri
 from blfpanel.sip.uas import HeaderLines
+from blfpanel.wording import say
 
 #: Answers to a REFER that mean that transfers are not known there at all.
 _NOT_KNOWN = frozenset({405, 420, 501})
@@ -174,7 +175,9 @@ class TransferDesk:
     def _gone(self, leg: Leg, going: _Going, now: float) -> None:
         """The far end of a call is with somebody else, or on the way there."""
         name = party_name(leg.call.party)
-        self._outbox.notice(f"{name} transferred to {party_name(going.target)}.")
+        self._outbox.notice(
+            say("{name} transferred to {target}.", name=name, target=party_name(going.target))
+        )
         if going.other is None:
             self._returning.gone(leg.call.party, leg.call.account, going.target, now)
 
@@ -192,30 +195,32 @@ class TransferDesk:
         if failure.local:
             why = failure.reason
         elif failure.status in _NOT_KNOWN:
-            why = f"The PBX does not transfer calls this way. [{failure.status}]"
+            why = say("The PBX does not transfer calls this way. [{status}]", status=failure.status)
         else:
             why = refusal(target, failure)
-        now = self._take_back(leg) if going.resume else f"{name} is still on hold."
+        now = self._take_back(leg) if going.resume else say("{name} is still on hold.", name=name)
         self._outbox.notice(f"Not transferred: {why} {now}", problem=True)
 
     def _take_back(self, leg: Leg) -> str:
         """Talk again in a call that was held for a transfer, unless another one talks."""
         name = party_name(leg.call.party)
         if any(other.talks for other in self._calls if other is not leg):
-            return f"{name} is on hold."
+            return say("{name} is on hold.", name=name)
         if leg.call.held:
             self._outbox.order(Resume(leg.call.id))
-        return f"You have {name} again."
+        return say("You have {name} again.", name=name)
 
     def _start(self, leg: Leg, going: _Going, leaving: Leaving | None = None) -> None:
         self._going[leg.call.id] = going
-        progress = f"Transferring to {party_name(going.target)}…"
+        progress = say("Transferring to {name}…", name=party_name(going.target))
         self._calls.change(leg, progress=progress, leaving=leaving, back=None)
 
     def _busy(self, leg: Leg) -> bool:
         if leg.call.id not in self._going:
             return False
-        self._outbox.notice(f"{party_name(leg.call.party)} is being transferred already.")
+        self._outbox.notice(
+            say("{name} is being transferred already.", name=party_name(leg.call.party))
+        )
         return True
 
     # --- I am transferred ---
@@ -230,7 +235,11 @@ class TransferDesk:
             self._outbox.order(RejectRefer(event.refer, 603))
             who = "Somebody" if leg is None else party_name(leg.call.party)
             target = self._calls.party(event.refer_to, event.account)
-            text = f"{who} wanted this phone to call {party_name(target)}. It was refused."
+            text = say(
+                "{who} wanted this phone to call {name}. It was refused.",
+                who=who,
+                name=party_name(target),
+            )
             self._outbox.notice(text, problem=True)
             return
         asked = _Asked(
@@ -261,7 +270,9 @@ class TransferDesk:
         if asked.referred_by is not None:
             headers = (*headers, ("Referred-By", asked.referred_by))
         party = self._calls.party(asked.refer_to, asked.account)
-        self._calls.change(leg, progress=f"You are being transferred to {party_name(party)}…")
+        self._calls.change(
+            leg, progress=say("You are being transferred to {name}…", name=party_name(party))
+        )
         self._outbox.order(AcceptRefer(refer))
         self._outbox.order(Dial(asked.account, uri, headers, party=party, refer=refer))
 
@@ -303,7 +314,9 @@ class TransferDesk:
             if going.taken:
                 self._gone(leg, going, now)
             else:
-                self._outbox.notice(f"{name} hung up before the transfer to {target}.")
+                self._outbox.notice(
+                    say("{name} hung up before the transfer to {target}.", name=name, target=target)
+                )
             if going.taken and going.other is not None and going.other in self._calls:
                 self._outbox.order(HangUp(going.other))
         if leg.dial is not None and call.answered is None:

@@ -37,7 +37,7 @@ from blfpanel.panel.profiles.profiles import Profiles
 from blfpanel.panel.words import ago, lamp_word
 from blfpanel.sip.events import Failure, NotifyReceived, UsageId
 from blfpanel.sip.syntax.message import Request
-from blfpanel.wording import mark
+from blfpanel.wording import mark, say
 
 #: Stands for a party whose name is nobody's business (RFC 3261 §8.1.1.3, RFC 3323 §4.1.1.3).
 ANONYMOUS = Party("sip:anonymous@anonymous.invalid", "anonymous", None)
@@ -259,7 +259,10 @@ class Partners:
             self.bind(partners[0].key.id, event.usage)
         if not partners:
             sender = event.request.from_.uri.bare()
-            text = f"{sender} reports calls of somebody who has no key here. Add a key to see them."
+            text = say(
+                "{sender} reports calls of somebody who has no key here. Add a key to see them.",
+                sender=sender,
+            )
             # a group may have hundreds of members: one is told, as an example
             self._outbox.notice_once(f"no key {account.name}", text, problem=False)
         return partners
@@ -332,7 +335,11 @@ class Partners:
         for partner in partners:
             self._outbox.notice_once(
                 f"unreadable {partner.key.id}",
-                f"A message about {partner.key.label} cannot be read: {error}.",
+                say(
+                    "A message about {label} cannot be read: {error}.",
+                    label=partner.key.label,
+                    error=error,
+                ),
             )
             self.doubt(partner, error, request, now)
 

@@ -23,6 +23,7 @@ from blfpanel.panel.outbox import Outbox
 from blfpanel.sip.events import NotifyReceived, SubscriptionChanged, SubscriptionPhase, UsageId
 from blfpanel.sip.syntax.message import Request
 from blfpanel.sip.syntax.uri import SipUri
+from blfpanel.wording import say
 
 #: A list too long for one message goes on in the next ones. So long after its beginning (seconds)
 #: it is over: who was not named is not on it.
@@ -172,7 +173,7 @@ class Lists:
         watch, report, now = letter.watch, letter.report, letter.now
         if watch.usage is not None and not watch.heard:
             watch.due = now + SETTLE
-            self._say(watch, ListState.ACTIVE, f"The list “{watch.name}” has come.")
+            self._say(watch, ListState.ACTIVE, say("The list “{name}” has come.", name=watch.name))
         watch.heard, watch.trouble = True, ""
         if report.full and watch.members:
             watch.unmentioned = set(watch.members)
@@ -273,7 +274,11 @@ class Lists:
             found = [partner] if partner else self._partners.numbered(account.name, sender)
             self._partners.unreadable(found, error, request, now)
             return
-        text = f"A message about the list “{watch.name}” cannot be read: {error}."
+        text = say(
+            "A message about the list “{name}” cannot be read: {error}.",
+            name=watch.name,
+            error=error,
+        )
         self._outbox.notice_once(f"unreadable list {watch.uri}", text)
         kept = b"" if self._is_secret(watch) else request
         for partner in self._fed(watch):
@@ -290,7 +295,9 @@ class Lists:
                 watch.due = now + PATIENCE
         elif not watch.heard:
             server, name = watch.account.server, watch.name
-            text = f"{server} knows “{name}” as a number and not as a list."
+            text = say(
+                "{server} knows “{name}” as a number and not as a list.", server=server, name=name
+            )
             self._fail(watch, ListState.NO_LIST, text)
             watch.given_up = True
             assert watch.usage is not None
@@ -359,21 +366,38 @@ class Lists:
             self._fail(watch, ListState.REFUSED, self._refusal(watch, event.failure.status))
         elif event.phase is SubscriptionPhase.DOUBTFUL and not watch.heard:
             why = f": {event.failure.reason.rstrip('.')}" if event.failure else ""
-            self._fail(watch, ListState.FAILED, f"The list “{watch.name}” does not come{why}.")
+            self._fail(
+                watch,
+                ListState.FAILED,
+                say("The list “{name}” does not come{why}.", name=watch.name, why=why),
+            )
 
     def _refusal(self, watch: ListWatch, status: int) -> str:
         server, name = watch.account.server, watch.name
         match status:
             case 404 | 410 | 604:
-                text = f"{server} has no list “{name}”."
+                text = say("{server} has no list “{name}”.", server=server, name=name)
             case 403:
-                text = f"{server} does not allow {watch.account.own_number} the list “{name}”."
+                text = say(
+                    "{server} does not allow {own_number} the list “{name}”.",
+                    server=server,
+                    own_number=watch.account.own_number,
+                    name=name,
+                )
             case 401 | 407:
-                text = f"{server} does not accept the password of {watch.account.own_number}."
+                text = say(
+                    "{server} does not accept the password of {own_number}.",
+                    server=server,
+                    own_number=watch.account.own_number,
+                )
             case 405 | 406 | 415 | 420 | 421 | 489 | 501:
-                text = f"{server} does not offer lists of lamps such as “{name}”."
+                text = say(
+                    "{server} does not offer lists of lamps such as “{name}”.",
+                    server=server,
+                    name=name,
+                )
             case _:
-                text = f"{server} refuses the list “{name}”."
+                text = say("{server} refuses the list “{name}”.", server=server, name=name)
         return f"{text} [{status}]"
 
     # --- time ---
@@ -393,7 +417,11 @@ class Lists:
     def _settle(self, watch: ListWatch, now: float) -> None:
         if not watch.heard:
             server, name = watch.account.server, watch.name
-            text = f"{server} sends an empty list “{name}”, or knows no such list."
+            text = say(
+                "{server} sends an empty list “{name}”, or knows no such list.",
+                server=server,
+                name=name,
+            )
             self._fail(watch, ListState.NO_LIST, text)
             return
         gone, watch.unmentioned = watch.unmentioned, set()

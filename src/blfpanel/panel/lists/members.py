@@ -12,6 +12,7 @@ from blfpanel.panel.lists.watch import EVENT, Letter, ListWatch, bare, host_of
 from blfpanel.panel.model import KeyId
 from blfpanel.panel.outbox import Outbox
 from blfpanel.sip.syntax.grammar import SipParseError
+from blfpanel.wording import say
 
 
 class Members:
@@ -97,6 +98,10 @@ class Members:
         except SipParseError as error:
             self._outbox.notice_once(
                 f"member {uri}",
-                f"The list “{watch.name}” has a member that cannot be watched: {error}.",
+                say(
+                    "The list “{name}” has a member that cannot be watched: {error}.",
+                    name=watch.name,
+                    error=error,
+                ),
             )
             return []
