@@ -32,20 +32,19 @@ class Option(QRadioButton):
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box = _draw(painter, self, self._theme)
-        tokens = self._theme.tokens
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.accent if self.isChecked() else tokens.line_strong)
-        painter.drawEllipse(box)
-        painter.setBrush(tokens.surface)
-        edge = box.width() * (0.1 if not self.isChecked() else 0.14)
-        painter.drawEllipse(box.adjusted(edge, edge, -edge, -edge))
-        if self.isChecked():
-            inner = box.width() * 0.28
-            painter.setBrush(tokens.accent)
-            painter.drawEllipse(box.adjusted(inner, inner, -inner, -inner))
-        painter.end()
+        with QPainter(self) as painter:
+            box = _draw(painter, self, self._theme)
+            tokens = self._theme.tokens
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.accent if self.isChecked() else tokens.line_strong)
+            painter.drawEllipse(box)
+            painter.setBrush(tokens.surface)
+            edge = box.width() * (0.1 if not self.isChecked() else 0.14)
+            painter.drawEllipse(box.adjusted(edge, edge, -edge, -edge))
+            if self.isChecked():
+                inner = box.width() * 0.28
+                painter.setBrush(tokens.accent)
+                painter.drawEllipse(box.adjusted(inner, inner, -inner, -inner))
 
 
 class Tick(QCheckBox):
@@ -66,15 +65,14 @@ class Tick(QCheckBox):
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box = _draw(painter, self, self._theme)
-        tokens, px = self._theme.tokens, self._theme.px
-        painter.setPen(tokens.accent if self.isChecked() else tokens.line_strong)
-        painter.setBrush(tokens.accent if self.isChecked() else tokens.surface)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
-        if self.isChecked():
-            draw_icon(painter, box.adjusted(3, 3, -3, -3), "check", tokens.on_accent)
-        painter.end()
+        with QPainter(self) as painter:
+            box = _draw(painter, self, self._theme)
+            tokens, px = self._theme.tokens, self._theme.px
+            painter.setPen(tokens.accent if self.isChecked() else tokens.line_strong)
+            painter.setBrush(tokens.accent if self.isChecked() else tokens.surface)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
+            if self.isChecked():
+                draw_icon(painter, box.adjusted(3, 3, -3, -3), "check", tokens.on_accent)
 
 
 def _prepare(button: QRadioButton | QCheckBox, theme: Theme) -> None:

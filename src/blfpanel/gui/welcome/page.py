@@ -271,9 +271,8 @@ class _Picture(QWidget):
         self.setFixedSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        app_icon().paint(painter, self.rect())
-        painter.end()
+        with QPainter(self) as painter:
+            app_icon().paint(painter, self.rect())
 
 
 class _Header(QWidget):
@@ -330,13 +329,12 @@ class _Number(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._theme.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.accent if self._current else tokens.hover)
-        painter.drawEllipse(QRectF(self.rect()))
-        painter.setPen(tokens.on_accent if self._current else tokens.hover_text)
-        painter.setFont(self._theme.font(12, 700, tabular=True))
-        text = "✓" if self._done else self._text
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.accent if self._current else tokens.hover)
+            painter.drawEllipse(QRectF(self.rect()))
+            painter.setPen(tokens.on_accent if self._current else tokens.hover_text)
+            painter.setFont(self._theme.font(12, 700, tabular=True))
+            text = "✓" if self._done else self._text
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
