@@ -43,7 +43,7 @@ def test_a_key_does_what_all_do_where_it_does_not_say_otherwise() -> None:
 
 def test_without_a_word_the_usual_holds() -> None:
     config, _ = Config.parse("")
-    assert config.press.wishes == PressWishes()
+    assert config.press.wishes == PressWishes(InCall.TRANSFER)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_without_a_word_the_usual_holds() -> None:
 def test_what_is_no_wish_is_told_in_words(line: str, words: str) -> None:
     config, (problem,) = Config.parse(line)
     assert words in str(problem)
-    assert config.press.wishes == PressWishes()
+    assert config.press.wishes == PressWishes(InCall.TRANSFER)
 
 
 def test_wishes_are_written_and_read_again(tmp_path: Path) -> None:

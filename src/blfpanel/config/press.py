@@ -12,13 +12,14 @@ class PressSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         in_call: while I am in a call: "new call" (it waits on hold while I call), "attended" (the
-            same, and another press connects the two), "transfer" (it is sent there unasked),
+            same, and another press connects the two), "transfer" (it is sent there unasked;
+            in the window that can be undone for ``[calls] undo_transfer`` seconds),
             "dtmf" (the key's number is sent as digits) or "ask".
         busy: on a busy partner: "ask", "call" (as on a free one) or "nothing".
         ringing: while a call rings for me: "ask", "forward" (it is sent there) or "call".
     """
 
-    in_call: InCall = InCall.NEW_CALL
+    in_call: InCall = InCall.TRANSFER
     busy: WhenBusy = WhenBusy.ASK
     ringing: WhenRinging = WhenRinging.ASK
 
