@@ -88,6 +88,9 @@ class FakePanel:
     def __contains__(self, key_id: object) -> bool:
         return key_id in self._keys
 
+    def remove(self, key_id: KeyId) -> None:
+        del self._keys[key_id]
+
     def key(self, key_id: KeyId) -> FakeKey:
         return self._keys[key_id]
 

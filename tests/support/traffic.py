@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QApplication, QWidget
+
+from blfpanel.gui.features import Desk
+from blfpanel.gui.trace.window import TraceWindow
 from blfpanel.net.trace import Direction
 from blfpanel.panel.model import (
     Detail,
@@ -16,6 +20,7 @@ from blfpanel.sip.events import NotifyReceived
 from blfpanel.sip.flow import Flow
 from blfpanel.sip.syntax.message import Request, parse_message
 from support.fake_phone import FakePhone, party_of
+from support.front_desk import fill_office
 
 FLOW = Flow("udp", ("172.16.16.34", 5070), ("172.16.16.180", 5060))
 KEY = KeyId("214")
@@ -110,6 +115,23 @@ class Traffic:
         record(at + 0.508, Direction.IN, FLOW, answer(invite, "100 Trying"))
         record(at + 0.572, Direction.IN, FLOW, answer(invite, "200 OK"))
         record(at + 0.573, Direction.OUT, FLOW, request("ACK", 1, "**214", call="pick-up"))
+
+
+def fill_traced_office(phone: FakePhone) -> None:
+    """The front desk, with an hour's messages."""
+    fill_office(phone)
+    fill_trace(phone)
+
+
+def show_trace(desk: Desk) -> QWidget:
+    """Open the trace and choose the message that made 214 ring."""
+    desk.window.commands["trace"].action.trigger()
+    QApplication.processEvents()
+    shown = QApplication.topLevelWidgets()
+    trace = next(each for each in shown if isinstance(each, TraceWindow) and each.isVisible())
+    trace.show_key(KEY)
+    trace.view.selectRow(10)
+    return trace
 
 
 def fill_trace(phone: FakePhone) -> None:

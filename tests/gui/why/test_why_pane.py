@@ -88,3 +88,12 @@ def test_message_says_where_it_came_from_and_what_in_it_decided(
     assert why.message.summary.text() == f"{len(raw)} bytes · UDP from 192.0.2.1"
     marked = [mark.cursor.block().text().strip() for mark in why.message_text.extraSelections()]
     assert marked == ['<dialog id="1" direction="initiator">', "<state>early</state>"]
+
+
+def test_pane_closes_when_its_key_is_gone(
+    why: WhyPane, window: MainWindow, phone: FakePhone
+) -> None:
+    phone.panel.remove(KEY)
+    why.refresh()
+    assert not why.isVisible()
+    assert why.key is None

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.port import PhonePort
 from blfpanel.gui.words import age, clock, said, translate, word
+from blfpanel.panel.keys import KeyType
 from blfpanel.panel.model import Explanation, Happening, KeyId, Lamp, Source
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,6 +26,8 @@ _SOURCES = {
     Source.UNSOLICITED: "told by itself",
     Source.FILE: "from a file",
 }
+
+_WATCHED = frozenset({KeyType.PARTNER, KeyType.PARK, KeyType.AUTOMATON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class SubscriptionModel(QAbstractTableModel):
         panel, now = self._phone.panel, self._phone.now()
         rows = []
         for key in panel.keys():  # noqa: SIM118  (no dict)
-            if key.account == account:
+            if key.account == account and key.type in _WATCHED:
                 answer = panel.explain(key.id, now)
                 name = key.label if key.label == key.number else f"{key.label} · {key.number}"
                 sure = answer.certain

@@ -181,8 +181,12 @@ class WhyPane(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Say it as it is now."""
+        """Say it as it is now; a key that is gone has nothing to be said about."""
         if self._key is None:
+            return
+        if self._key not in self._phone.panel:
+            self._key = None
+            self.closed.emit()
             return
         now = self._phone.now()
         key, answer = self._phone.panel.key(self._key), self._phone.panel.explain(self._key, now)
@@ -203,7 +207,7 @@ class WhyPane(QFrame):
         self._show_knowledge(answer)
 
     def _show_moment(self) -> None:
-        if self._key is not None:
+        if self._key is not None and self._key in self._phone.panel:
             self._show_knowledge(self._phone.panel.explain(self._key, self._phone.now()))
 
     def _show_knowledge(self, answer: Explanation) -> None:
