@@ -8,9 +8,11 @@ import importlib
 import logging
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol
 
 from blfpanel.gui.alerts.messages import Action, Message, button_word
+from blfpanel.resources import resource
 
 _log = logging.getLogger(__name__)
 
@@ -130,7 +132,7 @@ class DesktopNotices:
             # takes a moment to load, and no caller waits for that
             self._library = await asyncio.to_thread(importlib.import_module, "desktop_notifier")
         if self._desktop is None:
-            icon = self._library.Icon(name="blfpanel")
+            icon = self._library.Icon(path=Path(str(resource("icons", "blfpanel.svg"))))
             self._desktop = self._library.DesktopNotifier("blfpanel", icon)
         return self._desktop, self._library
 
