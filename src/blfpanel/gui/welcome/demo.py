@@ -42,7 +42,13 @@ async def demo_in(store: Store) -> AsyncIterator[None]:
         )
         remember_for_now(account, YOU.password)
         store.try_out(
-            msgspec.structs.replace(store.config, accounts=(account,), keys=keys, pages=())
+            msgspec.structs.replace(
+                store.config,
+                accounts=(account,),
+                keys=keys,
+                pages=(),
+                hooks=(),  # nobody wants programs run because simulated people talk
+            )
         )
         try:
             yield
