@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -313,3 +313,23 @@ def test_that_it_cannot_be_kept_is_said(
     phone.listen(KeptQuiet(desk, tmp_path / "file" / "quiet").handle)
     phone.set_do_not_disturb(True)
     assert window.notices.texts()[0].startswith("Do not disturb will not be kept: ")
+
+
+def test_the_menu_of_a_key_offers_what_a_drop_does(
+    window: MainWindow, watching: Watching, phone: FakePhone
+) -> None:
+    key = phone.add("Anna Berger", "207")
+    phone.idle(key)
+    QApplication.processEvents()
+
+    def offered() -> dict[str, QAction]:
+        parts = [part for offer in window.key_menu_providers for part in offer(key)]
+        return {part.text(): part for part in parts if isinstance(part, QAction)}
+
+    assert "Transfer Meyer here" not in offered()
+    phone.call(7, OwnCallState.TALKING, "030 1", "Meyer", held=True)
+    QApplication.processEvents()
+    entries = offered()
+    assert {"Transfer Meyer here", "Announce Meyer"} <= set(entries)
+    entries["Transfer Meyer here"].trigger()
+    assert phone.done == [("transfer", 7, "207", "undo")]

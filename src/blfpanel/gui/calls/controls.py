@@ -214,6 +214,10 @@ class CallControls(QObject):
             self.tr("There is no empty park place on the panel. Add one in the edit mode.")
         )
 
+    def call_at_hand(self) -> OwnCall | None:
+        """The call that a transfer is about: the one I am in, else the last one on hold."""
+        return self._talking() or next(iter(self.calls.held[-1:]), None)
+
     def connect_with_held(self) -> None:
         """Shift+F4: give the call on hold to whom I talk to."""
         calls = self.calls

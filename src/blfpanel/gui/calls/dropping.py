@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from blfpanel.config.keys import KeySettings, KeyType
 from blfpanel.gui.port import KeyPort, PhonePort
-from blfpanel.gui.words import QT_TRANSLATE_NOOP, translate
+from blfpanel.gui.words import QT_TRANSLATE_NOOP, party_name, translate
 from blfpanel.panel.model import CampKind, KeyId, Lamp, LampState, OwnCall, OwnCallState
 from blfpanel.sip.events import UsageId
 
@@ -44,6 +44,21 @@ _NO_PLACE = frozenset({KeyType.CODE, KeyType.PROGRAM, KeyType.LABEL, KeyType.OWN
 def words(drop: Drop) -> str:
     """What a drop does, in a word or two."""
     return translate("Drop", _WORDS[drop])
+
+
+#: In the menu of a key.
+_MENU = {
+    Drop.TRANSFER: QT_TRANSLATE_NOOP("Drop", "Transfer {name} here"),
+    Drop.ANNOUNCE: QT_TRANSLATE_NOOP("Drop", "Announce {name}"),
+    Drop.VOICEMAIL: QT_TRANSLATE_NOOP("Drop", "Transfer {name} to the voicemail"),
+    Drop.PARK: QT_TRANSLATE_NOOP("Drop", "Park {name} here"),
+    Drop.TELL: QT_TRANSLATE_NOOP("Drop", "Tell me when free, then transfer {name}"),
+}
+
+
+def menu_words(drop: Drop, call: OwnCall) -> str:
+    """What is done with a call, in the menu of a key."""
+    return translate("Drop", _MENU[drop]).format(name=party_name(call.party))
 
 
 def drops(

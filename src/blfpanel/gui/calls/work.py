@@ -16,7 +16,7 @@ from blfpanel.config.paths import quiet_path
 from blfpanel.config.settings import Config, SettingsError
 from blfpanel.gui.calls.camps import KINDS
 from blfpanel.gui.calls.chips import Chips
-from blfpanel.gui.calls.dropping import Drop
+from blfpanel.gui.calls.dropping import Drop, menu_words
 from blfpanel.gui.calls.undo import UndoToast
 from blfpanel.gui.commands import Section
 from blfpanel.gui.keys.face import Face
@@ -249,7 +249,7 @@ class Dragging(QObject):
         for view in desk.window.views():
             self.join(view)
         desk.window.view_added.connect(self.join)
-        desk.window.key_menu_providers.extend(offers)
+        desk.window.key_menu_providers.extend((self.entries, *offers))
 
     def join(self, view: KeyView) -> None:
         """Let calls be dropped on the keys of a view."""
@@ -266,6 +266,19 @@ class Dragging(QObject):
         )
         drop.hovered.connect(lambda key, call, at: self._offer(chips, key, call, at))
         drop.left.connect(chips.leave)
+
+    def entries(self, key: KeyId) -> list[QAction]:
+        """What the menu of a key offers: the same as a drop of the call I am in."""
+        controls, made = self._desk.window.controls, list[QAction]()
+        call = controls.call_at_hand()
+        if call is None:
+            return made
+        for drop in controls.drops(key, call.id):
+            if drop is not Drop.ASK:
+                action = QAction(menu_words(drop, call).replace("&", "&&"), self._desk.window)
+                action.triggered.connect(partial(controls.drop, key, call.id, drop))
+                made.append(action)
+        return made
 
     def handle(self, change: Change) -> None:
         """Take a change of the phone."""
