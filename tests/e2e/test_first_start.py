@@ -164,6 +164,9 @@ def test_the_built_in_pbx_lights_lamps_in_the_running_window_and_leaves_nothing(
         await until(lambda: page() is not None, "welcome again")
         await until(lambda: not phone.panel.keys(), "the people are gone")
         assert not [text for text in outer.notices.texts() if "fault" in text]
+        again = page()
+        assert again is not None
+        assert focus() is again.account.server
 
     store = start(story)
     assert store.config == Config()
