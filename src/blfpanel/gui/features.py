@@ -18,7 +18,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from blfpanel.config.store import Store
-from blfpanel.gui import speech
+from blfpanel.gui import forwarding, speech
 from blfpanel.gui.accounts import feature as accounts
 from blfpanel.gui.alerts import feature as alerts
 from blfpanel.gui.calls import work as call_work
@@ -71,6 +71,7 @@ FEATURES: tuple[Feature, ...] = (
     desktop.attached,
     speech.attached,
     help_pages.attached,
+    forwarding.attached,
     fill.attached,
     welcome.attached,
 )
