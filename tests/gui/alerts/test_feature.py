@@ -15,6 +15,7 @@ from blfpanel.config.keys import KeySettings
 from blfpanel.config.settings import Config
 from blfpanel.config.sound import SoundSettings
 from blfpanel.config.store import Store
+from blfpanel.config.window import WindowSettings
 from blfpanel.gui.alerts.desktop_notices import Pressed
 from blfpanel.gui.alerts.feature import attached
 from blfpanel.gui.alerts.messages import Action, Message, button_word
@@ -137,6 +138,16 @@ def test_what_is_hidden_or_not_sent_is_not_shown(box: Box, caller: Party | None,
     box.phone.panel.states[box.anna] = msgspec.structs.replace(state, remote=caller)
     box.phone.show(box.anna, lamp=Lamp.ALERTING)
     assert box.texts == [("Ringing: Anna Berger", body)]
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_who_is_hidden_by_the_settings_is_not_shown(box: Box, everywhere: bool) -> None:
+    box.phone.ring(box.anna, "0301", "Keller & Partner")
+    if everywhere:
+        box.store.change("", window=WindowSettings(hide_remote=True))
+    else:
+        box.store.change("", keys=(KeySettings(number="207", hide_remote=True),))
+    assert box.texts == [("Ringing: Anna Berger", "from Private")]
 
 
 def test_a_caller_is_named_as_the_directories_know_him(box: Box) -> None:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from blfpanel.config.approvals import Approvals
 from blfpanel.config.desktop import HookSettings
 from blfpanel.config.sound import SoundSettings
+from blfpanel.config.window import WindowSettings
 from blfpanel.gui.desktop.hooks import MOST, Hooks
 from blfpanel.gui.desktop.permission import Permission, words_of
 from blfpanel.gui.features import Desk
@@ -30,6 +31,7 @@ from blfpanel.panel.model import (
     Lamp,
     LampChanged,
     LampState,
+    PartnerCall,
 )
 from support.fake_phone import FakePhone, party_of
 
@@ -121,6 +123,20 @@ def test_a_program_is_told_of_a_change_by_variables_and_a_json_line(
     assert environment["BLFPANEL_WAS"] == "idle"
     assert environment["BLFPANEL_TIME"] == line["time"]
     assert "BLFPANEL_PASSWORD" not in environment
+
+
+def test_who_is_hidden_is_hidden_from_programs_too(box: Box) -> None:
+    box.hook()
+    box.store.change("", window=WindowSettings(hide_remote=True))
+    (hook,) = box.hooks.hooks
+    due: list[object] = []
+    hook._run = due.append  # type: ignore[method-assign,assignment]
+    party = party_of("0301", "Keller")
+    call = PartnerCall("1", "early", "recipient", party)
+    box.change(Lamp.ALERTING, detail=Detail.RINGING, remote=party, calls=(call,))
+    assert "anonymous.invalid" in str(due)
+    assert "0301" not in str(due)
+    assert "Keller" not in str(due)
 
 
 def test_what_is_heard_first_and_what_changes_nothing_is_no_change(box: Box, qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,6 +25,7 @@ from blfpanel.gui.alerts.popup import Popups
 from blfpanel.gui.commands import Section
 from blfpanel.gui.desktop.front import to_front
 from blfpanel.gui.port import KeyPort
+from blfpanel.gui.privacy import Privacy
 from blfpanel.gui.sound.tunes import FREE, HELD
 from blfpanel.panel.model import (
     CallLogged,
@@ -80,6 +82,7 @@ class Alerts(QObject):
         self._left = False
         self._keys: dict[str, KeyId] = {}
         self._calls: dict[str, UsageId] = {}
+        self._privacy = Privacy(desk.store)
         self._free: dict[KeyId, Camp] = {}
         self._held_signals = 0
         self.popups = Popups(desk.theme, desk.phone.now, self.pressed)
@@ -119,7 +122,7 @@ class Alerts(QObject):
 
     def use(self, before: Config, after: Config) -> None:
         """Go by other settings."""
-        if (before.alerts, before.keys) != (after.alerts, after.keys):
+        if (before.alerts, before.keys, before.window) != (after.alerts, after.keys, after.window):
             self.watch.use(after)
             self.tell()
 
@@ -223,7 +226,8 @@ class Alerts(QObject):
                 if key is not None:
                     message_id = f"key {alert.key}"
                     self._keys[message_id] = alert.key
-                    yield partner_rings(message_id, key, alert)
+                    state = self._privacy.seen(alert.key, alert.state)
+                    yield partner_rings(message_id, key, replace(alert, state=state))
         if settings.free:
             for key_id in self._free:
                 key = self._key(key_id)

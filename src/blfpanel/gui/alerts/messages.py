@@ -56,7 +56,7 @@ def button_word(action: Action) -> str:
 
 
 def partner_rings(id_: str, key: KeyPort, alert: Alert) -> Message:
-    """A partner's phone rings."""
+    """A partner's phone rings; whoever is hidden is left out of ``alert`` already."""
     return Message(
         id_,
         translate("Alert", "Ringing: {name}").format(name=key.label or key.number),

@@ -14,6 +14,7 @@ from blfpanel.config.secrets import VARIABLE
 from blfpanel.config.settings import Config
 from blfpanel.gui.desktop.permission import Permission, words_of
 from blfpanel.gui.port import KeyPort
+from blfpanel.gui.privacy import Privacy
 from blfpanel.panel.keys import Key
 from blfpanel.panel.model import Change, KeyId, LampChanged, LampState
 from blfpanel.panel.report import lamp_fields, utc
@@ -78,6 +79,7 @@ class Hook(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk, self._permission, self._settings = desk, permission, settings
+        self._privacy = Privacy(desk.store)
         self._due: dict[KeyId, Fields] = {}
         self._running: set[QProcess] = set()
         self._spacing = QTimer(self)
@@ -101,7 +103,7 @@ class Hook(QObject):
         self._due.pop(change.key, None)
         self._due[change.key] = {
             "time": utc(time),
-            **lamp_fields(cast(Key, key), change.after),
+            **lamp_fields(cast(Key, key), self._privacy.seen(change.key, change.after)),
             "label": key.label,
             "group": key.group,
             "account": key.account,

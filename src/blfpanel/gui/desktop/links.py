@@ -21,7 +21,8 @@ def open_link(window: MainWindow, phone: PhonePort, text: str) -> None:
     try:
         link = read_link(text)
     except LinkRefused as refusal:
-        window.alarm(str(refusal))
+        # the sentence itself, which the window can translate
+        window.alarm(refusal.args[0])
         return
     if window.config.links.dial_at_once:
         phone.dial(link.number)

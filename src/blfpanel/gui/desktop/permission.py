@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from blfpanel.config.approvals import Approvals
+from blfpanel.gui.words import translate
 
 if TYPE_CHECKING:
     from blfpanel.gui.main_window import MainWindow
@@ -47,12 +48,11 @@ class Permission:
         if command in self._asked:
             return
         self._asked.add(command)
-        tr = self._window.tr
         self._window.notices.ask(
             text,
             f"program {command}",
-            (tr("Run"), lambda: self._answered(command, then)),
-            (tr("Do not run"), lambda: self._refused.add(command)),
+            (translate("Program", "Run"), lambda: self._answered(command, then)),
+            (translate("Program", "Do not run"), lambda: self._refused.add(command)),
         )
 
     def refused(self, command: str) -> bool:
