@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -116,13 +116,15 @@ def key_ids(keys: Iterable[KeySettings]) -> list[KeyId]:
     accounts: defaultdict[str, set[str]] = defaultdict(set)
     for key, name in zip(keys, names, strict=True):
         accounts[name].add(key.account)
-    seen: Counter[str] = Counter()
-    ids = []
+    ids: dict[KeyId, None] = {}
     for key, bare in zip(keys, names, strict=True):
         name = f"{key.account}/{bare}" if len(accounts[bare]) > 1 else bare
-        seen[name] += 1
-        ids.append(KeyId(name if seen[name] == 1 else f"{name}#{seen[name]}"))
-    return ids
+        count, key_id = 1, KeyId(name)
+        while key_id in ids:
+            count += 1
+            key_id = KeyId(f"{name}#{count}")
+        ids[key_id] = None
+    return list(ids)
 
 
 def _name(key: KeySettings) -> str:
