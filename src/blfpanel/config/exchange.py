@@ -89,18 +89,26 @@ def numbers_in(text: str) -> list[str]:
     return list(numbers)
 
 
-def keys_of_range(text: str, label: str = "", **fields: str) -> tuple[KeySettings, ...]:
+def keys_of_range(
+    text: str, label: str = "", *, account: str = "", group: str = "", page: str = ""
+) -> tuple[KeySettings, ...]:
     """Partner keys for the numbers of a range.
 
     Args:
         label: on each key; ``{number}`` stands for its number: "Room {number}".
-        fields: the same for all of them: account, group, page.
+        account, group, page: the same for all of them.
 
     Raises:
         RangeError: as :func:`numbers_in`.
     """
     return tuple(
-        KeySettings(number=number, label=label.replace("{number}", number), **fields)
+        KeySettings(
+            number=number,
+            label=label.replace("{number}", number),
+            account=account,
+            group=group,
+            page=page,
+        )
         for number in numbers_in(text)
     )
 
