@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,25 @@ def test_secrets_and_digits_pressed_in_a_call_are_hidden() -> None:
     assert Pseudonyms().text(text) == "k=base64:***\r\nSignal=*\r\nDuration=160\r\n"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "aGVsbG8+d29y/bGQ" * 4000,
+        "Subject: a" + " " * 60_000,
+        "1" * 60_000,
+        "a.b" * 20_000,
+        "ab:" * 20_000,
+        "sip:" * 15_000,
+        '"' + "x" * 60_000,
+    ],
+    ids=["base64", "blanks", "digits", "dots", "colons", "schemes", "quote"],
+)
+def test_long_nonsense_takes_no_time(text: str) -> None:
+    began = time.process_time()
+    learnt(text).text(text)
+    assert time.process_time() - began < 2.0
+
+
 LETTERS = "abcdefghijklmnopqrstuvwxyzäöü"
 names_of_people = st.builds(
     lambda first, last: f"{first.title()}q {last.title()}zz",
@@ -198,3 +218,11 @@ def test_recorded_messages_light_the_same_lamps(folder: Path, automatic: bool) -
     others = [names.message(data) for data in recorded]
     before = lamps(profile, recorded)
     assert lamps(profile, others) == before
+
+
+@given(st.text("abSIP/2.0:sip@<>\"';=?&#*+%19 \r\n.-é[]\\", max_size=120))
+@settings(max_examples=150, deadline=None)
+def test_any_text_can_be_learnt_and_replaced(text: str) -> None:
+    names = learnt(text)
+    assert names.text(text) == names.text(text)
+    assert isinstance(names.message(text.encode()), bytes)

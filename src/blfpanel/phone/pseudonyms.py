@@ -57,14 +57,14 @@ _PIECES = re.compile(
       | \b(?:branch|(?:[a-z]+-)?tag|call-id|icid-value)\s*=\s*["']?
     )(?P<token>[^\s;,"'<>&]+)
   | (?P<scheme>\b(?:sips?|im|pres|callto|mailto|xmpp):)
-        (?:(?P<user>[^\s@<>"',?;:]*)(?P<more>[;:][^\s@<>"']*)?@)?(?P<host>HOST)
+        (?:(?P<user>[^\s@<>"',?;:]{0,200})(?P<more>[;:][^\s@<>"']{0,200})?@)?(?P<host>HOST)
   | (?P<tel>\btel:)(?P<tel_number>[+\d().*\#-]+)
-  | (?P<mail>[\w.!\#$%&*+/=?^{|}~-]+)@(?P<mail_host>HOST)
+  | (?P<mail>[\w.!\#$%&*+/=?^{|}~-]{1,64})@(?P<mail_host>HOST)
   | (?P<mac>\b[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}\b|\b(?=\w*\d)(?=\w*[A-Fa-f])[0-9A-Fa-f]{12}\b)
   | (?P<ip>\b\d{1,3}(?:\.\d{1,3}){3}\b
       | (?<![\w:])(?:[0-9A-Fa-f]{1,4}:){1,7}(?::?[0-9A-Fa-f]{1,4}){0,7}(?![\w:]))
   | (?P<name>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)
-  | (?P<number>[*\#+]*\d(?:[ ()/-]{0,2}\d)*)(?!\w)
+  | (?P<number>[*\#+]*\d(?:[ ()/-]{0,2}\d){0,40})(?!\w)
   | (?P<word>\w[\w'’-]*)
     """.replace("HOST", _HOST),
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
@@ -72,7 +72,7 @@ _PIECES = re.compile(
 
 _DISPLAY = re.compile(
     r'"((?:[^"\\\r\n]|\\.)+)"\s*<(?:sips?|tel):'
-    r"|^[\w-]+[ \t]*:[ \t]*([^\s<>\"';,:][^<>\"\r\n;:]*?)[ \t]*<(?:sips?|tel):"
+    r"|^[\w-]+[ \t]*:[ \t]*([^\s<>\"';,:][^<>\"\r\n;:]{0,200}?)[ \t]{0,9}<(?:sips?|tel):"
     r"|\bdisplay(?:-?name)?\s*=\s*[\"']([^\"'<>]+)[\"']"
     r"|<(?:\w+:)?(?:name|display-name|note)\b[^>]*>([^<>]+)<",
     re.MULTILINE | re.IGNORECASE,
@@ -85,6 +85,8 @@ _NUMBER = re.compile(r"((?:park|queue|conf|pickup)\+)?([*#+]*)(\d+)([*#]*)", re.
 _SEPARATORS = re.compile(r"[ ()/.-]")
 #: Digits in a row that are a telephone number, whoever's.
 _CERTAINLY = 6
+#: No number is longer.
+_LONGEST = 40
 #: Digits in a row that occur by chance.
 _SHORT = 4
 
@@ -301,7 +303,7 @@ class Pseudonyms:
 
     def _fresh(self, digits: str) -> str:
         """A number of this length that is nobody's; leading zeros stay."""
-        length = max(3, len(digits))
+        length = min(max(3, len(digits)), _LONGEST)
         zeros = min(len(digits) - len(digits.lstrip("0")), 2)
         count = 10 ** (length - zeros - 1)
         while self._is_taken(made := "0" * zeros + str(count)):

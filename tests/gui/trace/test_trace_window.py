@@ -239,8 +239,10 @@ def test_bundle_is_written_without_names(qtbot: QtBot, trace: TraceWindow, tmp_p
     path = tmp_path / "b.zip"
     trace.export_bundle()
     assert trace.dialog is not None
-    with qtbot.waitSignal(trace._exporter.told):
+    written = f"Written to {path}."
+    with qtbot.waitSignal(trace._exporter.told, check_params_cb=lambda said: said == written):
         trace.dialog.fileSelected.emit(str(path))
+        assert trace.told.text() == "Making the support bundle…"
     trace.dialog.close()
     with zipfile.ZipFile(path) as bundle:
         everything = b"".join(bundle.read(name) for name in bundle.namelist())

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.port import PhonePort
-from blfpanel.gui.words import age, clock, said, translate, word
+from blfpanel.gui.words import QT_TRANSLATE_NOOP, age, clock, said, translate, word
 from blfpanel.panel.keys import KeyType
 from blfpanel.panel.model import Explanation, Happening, KeyId, Lamp, Source
 
@@ -19,12 +19,12 @@ KEY_ID = Qt.ItemDataRole.UserRole + 1
 KEY, STATE, NEXT, NEWS, FAILURES, ASK = range(6)
 
 _SOURCES = {
-    Source.NONE: "not asked",
-    Source.PENDING: "asked, no news yet",
-    Source.ACTIVE: "active",
-    Source.TERMINATED: "ended",
-    Source.UNSOLICITED: "told by itself",
-    Source.FILE: "from a file",
+    Source.NONE: QT_TRANSLATE_NOOP("Accounts", "not asked"),
+    Source.PENDING: QT_TRANSLATE_NOOP("Accounts", "asked, no news yet"),
+    Source.ACTIVE: QT_TRANSLATE_NOOP("Accounts", "active"),
+    Source.TERMINATED: QT_TRANSLATE_NOOP("Accounts", "ended"),
+    Source.UNSOLICITED: QT_TRANSLATE_NOOP("Accounts", "told by itself"),
+    Source.FILE: QT_TRANSLATE_NOOP("Accounts", "from a file"),
 }
 
 _WATCHED = frozenset({KeyType.PARTNER, KeyType.PARK, KeyType.AUTOMATON})

@@ -61,6 +61,7 @@ class Exporter(QObject):
     def bundle(self, path: str) -> None:
         """Write everything that helps, with other names."""
         evidence = self._evidence()
+        self.told.emit(self.tr("Making the support bundle…"))
         self._write(path, lambda: support_bundle(evidence))
 
     def _seen(self, model: TraceModel) -> list[TraceEntry]:
