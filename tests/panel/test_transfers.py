@@ -11,6 +11,7 @@ from blfpanel.panel.commands import (
     Dial,
     HangUp,
     Hold,
+    Redirect,
     RejectRefer,
     ReportRefer,
     Resume,
@@ -452,3 +453,50 @@ def test_who_has_come_back_once_calls_anew_the_next_time() -> None:
     transferred(box)
     box.over(box.rings("207"))
     assert box.own(box.rings("207")).back is None
+
+
+# --- a call that still rings here, with time to think ---
+
+
+def rings_and_goes(box: CallBox) -> UsageId:
+    """A call that rings and is about to be sent to 211."""
+    box.calls.undo_within = 2.0
+    call = box.rings("207")
+    box.orders()
+    box.calls.transfer(call, "211", box.now, undo=True)
+    return call
+
+
+def test_a_call_that_rings_rings_on_until_it_is_sent_on() -> None:
+    box = CallBox()
+    call = rings_and_goes(box)
+    assert box.own(call).leaving == Leaving(Party(TARGET, "211"), box.now + 2.0)
+    box.wait(1.9)
+    assert box.orders() == []
+    box.wait(0.2)
+    assert box.orders() == [Redirect(call, TARGET)]
+    assert box.own(call).leaving is None
+
+
+@pytest.mark.parametrize("how", ["undo", "answer", "decline"])
+def test_a_call_that_rings_stays_if_i_think_better_of_it(how: str) -> None:
+    box = CallBox()
+    call = rings_and_goes(box)
+    match how:
+        case "undo":
+            assert box.calls.undo_transfer(box.now)
+        case "answer":
+            box.calls.answer(call, box.now)
+        case _:
+            box.calls.reject(call, box.now)
+    assert box.own(call).leaving is None
+    box.orders()
+    box.wait(5.0)
+    assert box.orders() == []
+
+
+def test_who_leaves_the_program_has_a_ringing_call_sent_on() -> None:
+    box = CallBox()
+    call = rings_and_goes(box)
+    assert box.calls.leave(box.now)
+    assert box.orders() == [Redirect(call, TARGET)]

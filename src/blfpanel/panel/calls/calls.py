@@ -44,6 +44,7 @@ class Leg:
         contact: where the far end itself is reached, as it says.
         replaces: the call whose place it takes.
         due: when it is answered by itself, or sent on to ``onward`` if that is given.
+        going: when and where I send it on that rings here, while I can think better of it.
     """
 
     call: OwnCall
@@ -54,6 +55,7 @@ class Leg:
     replaces: UsageId | None = None
     due: float | None = None
     onward: SipUri | None = None
+    going: tuple[float, SipUri] | None = None
 
     @property
     def talks(self) -> bool:

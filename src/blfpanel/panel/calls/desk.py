@@ -31,6 +31,7 @@ from blfpanel.panel.model import (
     CallResult,
     DigitReceived,
     DoNotDisturbChanged,
+    Leaving,
     OwnCall,
     OwnCallState,
     Party,
@@ -103,6 +104,7 @@ class CallDesk:
     def reject(self, call: UsageId, now: float, *, everywhere: bool = False) -> None:
         """Refuse an incoming call: busy here, or, for all my phones, declined."""
         if (leg := self._incoming(call)) is not None:
+            self._stay(leg)
             leg.ending = (CallResult.DECLINED, None)
             self._outbox.order(Reject(call, 603 if everywhere else 486))
 
@@ -142,15 +144,18 @@ class CallDesk:
         """Send a call on to ``number`` without asking there; one that still rings here, too.
 
         Args:
-            undo: a call that is up goes after ``undo_within`` seconds only, and waits on hold.
+            undo: it goes after ``undo_within`` seconds only, and waits on hold or rings on.
         """
         leg = self._calls.get(call)
         uri = self._uri(leg.call.account, number) if leg else None
         if leg is None or uri is None:
             return
+        due = now + self.undo_within if undo and self.undo_within > 0 else None
         if leg.call.state is OwnCallState.TALKING:
-            later = undo and self.undo_within > 0
-            self._transfers.begin(leg, uri, now + self.undo_within if later else None)
+            self._transfers.begin(leg, uri, due)
+        elif leg.call.state is OwnCallState.INCOMING and due is not None:
+            leg.going = due, uri
+            self._calls.change(leg, leaving=Leaving(self._party(leg, uri), due))
         elif leg.call.state is OwnCallState.INCOMING:
             self._forward(leg, uri, None)
         else:
@@ -161,12 +166,13 @@ class CallDesk:
     def undo_transfer(self, now: float) -> bool:
         """Take back the transfer that is due next; whether there was one."""
         leaving = [leg for leg in self._calls if leg.call.leaving is not None]
-        return bool(leaving) and self._transfers.undo(leaving[-1])
+        return bool(leaving) and (self._stay(leaving[-1]) or self._transfers.undo(leaving[-1]))
 
     def leave(self, now: float) -> bool:
         """I am leaving: let the calls go that are about to; whether there are any."""
-        going = self._transfers.next_deadline() is not None
+        going = any(leg.call.leaving is not None for leg in self._calls)
         self._transfers.handle_timeout(math.inf)
+        self._send_on(math.inf)
         return going
 
     def forward(self, call: UsageId, number: str, now: float) -> None:
@@ -364,12 +370,14 @@ class CallDesk:
     def next_deadline(self) -> float | None:
         """When a call that rings is to be answered by itself or sent on, or one that is up goes."""
         due = [leg.due for leg in self._calls if leg.due is not None]
+        due += [leg.going[0] for leg in self._calls if leg.going is not None]
         going = self._transfers.next_deadline()
         return min(due if going is None else (*due, going), default=None)
 
     def handle_timeout(self, now: float) -> None:
         """Do so."""
         self._transfers.handle_timeout(now)
+        self._send_on(now)
         for leg in self._calls:
             if leg.due is None or leg.due > now:
                 continue
@@ -409,8 +417,22 @@ class CallDesk:
         self._calls.change(leg, by_itself=True)
         self._answer(leg)
 
+    def _send_on(self, now: float) -> None:
+        """Send on what rings here and is to go."""
+        for leg in self._calls:
+            if leg.going is not None and leg.going[0] <= now:
+                self._forward(leg, leg.going[1], None)
+
+    def _stay(self, leg: Leg) -> bool:
+        """A call that rings is not sent on after all; whether it was to be."""
+        was, leg.going = leg.going is not None, None
+        if was:
+            self._calls.change(leg, leaving=None)
+        return was
+
     def _answer(self, leg: Leg) -> None:
         leg.due = None
+        self._stay(leg)
         self._wanted = leg.call.id
         self._outbox.order(Answer(leg.call.id))
 
@@ -419,11 +441,16 @@ class CallDesk:
         self._outbox.order(Hold(leg.call.id))
 
     def _forward(self, leg: Leg, uri: SipUri, because: str | None) -> None:
-        party = self._calls.named(Party(str(uri), uri.user_unescaped or uri.host), leg.call.account)
+        party = self._party(leg, uri)
         why = f" ({because})" if because else ""
         leg.due = None
+        self._stay(leg)
         leg.ending = (CallResult.FORWARDED, f"to {party_name(party)}{why}")
         self._outbox.order(Redirect(leg.call.id, str(uri)))
+
+    def _party(self, leg: Leg, uri: SipUri) -> Party:
+        """Who a call is sent on to."""
+        return self._calls.named(Party(str(uri), uri.user_unescaped or uri.host), leg.call.account)
 
     def _incoming(self, call: UsageId) -> Leg | None:
         leg = self._calls.get(call)
