@@ -35,6 +35,9 @@ from support.vision import Vision, seen_image
 
 #: Colours in a picture: enough for flat areas and the edges of letters, and a third of the bytes.
 _COLOURS = 256
+#: colours that are the same in these bits are of a kind, and so many kinds have one for sure
+_KIND = 0xE0E0E0
+_KINDS = 128
 
 Act = Callable[[Desk], QWidget | None]
 
@@ -345,7 +348,10 @@ def _flat(image: QImage, ground: QColor) -> QImage:
 def _with_few_colours(image: QImage) -> QImage:
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     counted = Counter(array("I", bytes(plain.constBits())))
-    table = [colour for colour, _ in counted.most_common(_COLOURS)]
+    common = [colour for colour, _ in counted.most_common()]
+    # of each kind the most common one first, so that rare kinds keep their own
+    kinds = list({colour & _KIND: colour for colour in reversed(common)}.values())[::-1]
+    table = list(dict.fromkeys([*kinds[:_KINDS], *common]))[:_COLOURS]
     no_dots = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
     return plain.convertToFormat(QImage.Format.Format_Indexed8, table, no_dots)
 
