@@ -17,9 +17,9 @@ from blfpanel.config.calls import CallsSettings
 from blfpanel.config.sound import SoundSettings
 from blfpanel.gui.calls.camps import CampRow
 from blfpanel.gui.calls.chips import Chips
-from blfpanel.gui.calls.dragging import MIME
 from blfpanel.gui.calls.work import KeptQuiet, Undo, Watching, attached
 from blfpanel.gui.features import Desk
+from blfpanel.gui.keys.call_drop import CALL_MIME
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.sound.sound import Sound
@@ -213,7 +213,7 @@ def test_ctrl_t_watches_the_focused_partner_and_lets_go(
 
 def carried(call: int) -> QMimeData:
     data = QMimeData()
-    data.setData(MIME, str(call).encode())
+    data.setData(CALL_MIME, str(call).encode())
     return data
 
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from blfpanel.config.keys import KeySettings, KeyType
-from blfpanel.gui.calls.dragging import MIME, DraggableFrame
+from blfpanel.gui.calls.dragging import DraggableFrame
 from blfpanel.gui.calls.dropping import Drop
+from blfpanel.gui.keys.call_drop import CALL_MIME
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.panel.model import CampKind, Detail, Intent, KeyId, OwnCallState
 from blfpanel.panel.press import Meaning
@@ -143,7 +144,9 @@ def test_a_row_is_dragged_after_six_pixels(
 ) -> None:
     carried: list[bytes] = []
     monkeypatch.setattr(
-        QDrag, "exec", lambda drag, *_: carried.append(bytes(drag.mimeData().data(MIME).data()))
+        QDrag,
+        "exec",
+        lambda drag, *_: carried.append(bytes(drag.mimeData().data(CALL_MIME).data())),
     )
     phone.call(4, RINGS, "030 1", "Meyer")
     phone.call(5, UP, "030 2", "Keller", held=True)

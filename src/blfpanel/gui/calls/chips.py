@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from blfpanel.gui.calls.dragging import MIME
 from blfpanel.gui.calls.dropping import Drop, words
+from blfpanel.gui.keys.call_drop import CALL_MIME
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button
 
@@ -28,7 +28,7 @@ class Chip(Button):
         self.setAcceptDrops(True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(MIME):
+        if event.mimeData().hasFormat(CALL_MIME):
             self._bar.stay()
             self.setDown(True)
             event.acceptProposedAction()

@@ -6,10 +6,8 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QFrame
 
+from blfpanel.gui.keys.call_drop import CALL_MIME
 from blfpanel.sip.events import UsageId
-
-#: The usage of the call, in digits.
-MIME = "application/x-blfpanel-call"
 
 #: So far a pressed mouse must move to begin a drag, px at 100 %.
 START = 6
@@ -18,7 +16,7 @@ START = 6
 def packed(call: UsageId) -> QMimeData:
     """A call as it is carried."""
     data = QMimeData()
-    data.setData(MIME, str(call).encode("ascii"))
+    data.setData(CALL_MIME, str(call).encode("ascii"))
     return data
 
 
