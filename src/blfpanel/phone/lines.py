@@ -44,7 +44,7 @@ class Lines:
         self._registrations: dict[UsageId, str] = {}
         self._keep_alives: dict[str, UsageId] = {}
         #: What to watch as soon as the account is registered: servers refuse strangers.
-        self._unregistered: dict[str, list[Watch | WatchList]] = {}
+        self._unregistered: dict[str, dict[str, Watch | WatchList]] = {}
         self._successors: dict[UsageId, _Successor] = {}
 
     @property
@@ -92,18 +92,12 @@ class Lines:
         waiting = self._unregistered.get(command.account)
         if waiting is None:
             return False
-        if isinstance(command, Watch):
-            waiting[:] = [
-                other
-                for other in waiting
-                if not (isinstance(other, Watch) and other.key == command.key)
-            ]
-        waiting.append(command)
+        waiting[command.key if isinstance(command, Watch) else command.uri] = command
         return True
 
     def registered(self, usage: UsageId) -> list[Watch | WatchList]:
         """A registration has come about: what has waited for that."""
-        return self._unregistered.pop(self._registrations.get(usage, ""), [])
+        return [*self._unregistered.pop(self._registrations.get(usage, ""), {}).values()]
 
     def unregistered(self, usage: UsageId, now: float) -> None:
         """A registration has ended."""
@@ -144,7 +138,7 @@ class Lines:
         )
         self._endpoint.add_account(account)
         if line.register:
-            self._unregistered[account.name] = []
+            self._unregistered[account.name] = {}
             if after is None:
                 self._register(line, now)
             else:

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from blfpanel.gui.keys.face import Face, face_of, hint, sentence, spoken
 from blfpanel.gui.keys.rows import Index, KeyRows
@@ -173,15 +173,12 @@ class KeyModel(KeyRows):
     def _insert(self, key_id: KeyId) -> None:
         if key_id in self._rows:
             return
+        # others may be there already that are told later: a thousand come at once
         order = [key.id for key in self._panel.keys()]  # noqa: SIM118
-        # keys the panel knows and has not announced yet come later: count the shown ones only
-        before = order[: order.index(key_id)]
-        row = sum(1 for other in before if other in self._rows)
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._ids.insert(row, key_id)
-        self._number()
-        self._learn_name(key_id)
-        self.endInsertRows()
+        for each in order:
+            if each not in self._rows:
+                self._learn_name(each)
+        self.become(order)
 
     def _learn_name(self, key_id: KeyId) -> None:
         key = self._key(key_id)
