@@ -9,20 +9,68 @@ from pytestqt.qtbot import QtBot
 
 from blfpanel.gui.keys.press_menu import ACTIONS, CLICKS
 from blfpanel.gui.main_window import MainWindow
-from blfpanel.panel.model import Intent, KeyId, PressAsked
+from blfpanel.gui.omnibox import other_keys, situation
+from blfpanel.panel.keys import CHOICES as OFFERED
+from blfpanel.panel.model import (
+    Intent,
+    KeyId,
+    OwnCall,
+    OwnCallState,
+    Party,
+    PressAsked,
+)
 from blfpanel.panel.press import Meaning
+from blfpanel.sip.events import UsageId
 from support.fake_phone import FakePhone
 from support.front_desk import fill_three
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 ANNA, TOM = KeyId("207"), KeyId("202")
+TALKING = OwnCall(UsageId(1), OwnCallState.TALKING, False, Party("sip:211@x", "211", "Keller"), 0.0)
 BUSY = PressAsked(TOM, "Tom Weiss is talking.", (Intent.DIAL, Intent.TRANSFER))
 RINGING = PressAsked(ANNA, "Keller & Partner calls you.", (Intent.FORWARD, Intent.DIAL))
 
 
 def test_every_meaning_has_its_words() -> None:
     assert set(ACTIONS) == set(CLICKS) == set(Intent)
+    assert len(set(ACTIONS.values())) == len(set(CLICKS.values())) == len(Intent)
+
+
+#: What a press never means at once, or what no call of mine has to do with.
+_ELSEWHERE = {Intent.FORWARD, Intent.TELL_WHEN_FREE, Intent.VOICEMAIL, Intent.RUN, Intent.HINT}
+
+
+@pytest.mark.parametrize("meant", Intent)
+def test_the_search_says_of_every_meaning_what_enter_does_with_my_call(
+    phone: FakePhone, meant: Intent
+) -> None:
+    assert situation(phone.panel, meant) == ""
+    phone.change_call(TALKING)
+    text = situation(phone.panel, meant)
+    assert text.startswith("You are talking to Keller.")
+    assert ("Enter " in text) is (meant not in _ELSEWHERE)
+    assert bool(other_keys(phone.panel, meant)) is (meant is not Intent.RUN)
+
+
+@pytest.mark.parametrize("meant", Intent)
+def test_every_meaning_stands_in_tooltip_and_menu(
+    window: MainWindow, phone: FakePhone, meant: Intent
+) -> None:
+    fill_three(phone)
+    phone.panel.meanings[ANNA] = Meaning(meant)
+    assert CLICKS[meant] in window.model.index_of(ANNA).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_whatever_the_panel_asks_can_be_chosen(window: MainWindow, phone: FakePhone) -> None:
+    fill_three(phone)
+    offered = {choice for choices in OFFERED.values() for choice in choices}
+    offered |= {Intent.TELL_WHEN_FREE, Intent.VOICEMAIL}
+    phone.tell(PressAsked(ANNA, "Anna calls.", tuple(sorted(offered, key=lambda one: one.value))))
+    texts = [action.text() for action in window.press_menu.actions()[2:]]
+    assert len(set(texts)) == len(offered)
+    assert all("Anna Berger" in text for text in texts)
+    window.press_menu.close()
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def talking(panel: PanelPort) -> OwnCall | None:
 
 
 def _way(panel: PanelPort, meant: Intent, modifiers: Qt.KeyboardModifier) -> Way:
-    if talking(panel) is None:
+    if talking(panel) is None or meant in _OPENED:
         return Way.PRESS
     if modifiers & Qt.KeyboardModifier.ShiftModifier:
         return Way.CALL if meant is Intent.TRANSFER else Way.TRANSFER
@@ -150,7 +150,25 @@ _SITUATIONS = {
         "Search", "You are talking to {name}. Enter picks up and puts {name} on hold."
     ),
     Intent.ASK: QT_TRANSLATE_NOOP("Search", "You are talking to {name}. Enter asks what to do."),
+    Intent.PARK: QT_TRANSLATE_NOOP(
+        "Search", "You are talking to {name}. Enter parks the call there."
+    ),
+    Intent.FETCH: QT_TRANSLATE_NOOP(
+        "Search",
+        "You are talking to {name}. Enter fetches the parked call and puts {name} on hold.",
+    ),
+    Intent.TOGGLE: QT_TRANSLATE_NOOP(
+        "Search", "You are talking to {name}. Enter switches it and puts {name} on hold."
+    ),
+    Intent.ANSWER: QT_TRANSLATE_NOOP(
+        "Search", "You are talking to {name}. Enter answers and puts {name} on hold."
+    ),
+    Intent.RESUME: QT_TRANSLATE_NOOP(
+        "Search", "You are talking to {name}. Enter goes back to the call on hold."
+    ),
 }
+#: What is opened, and has no number a call could go to.
+_OPENED = frozenset({Intent.RUN})
 _CALLED = {
     Intent.FORWARD: QT_TRANSLATE_NOOP("Search", "{name} is calling. Enter sends the call there."),
     Intent.ASK: QT_TRANSLATE_NOOP("Search", "{name} is calling. Enter asks what to do."),
@@ -172,7 +190,7 @@ def situation(panel: PanelPort, meant: Intent) -> str:
 def other_keys(panel: PanelPort, meant: Intent) -> str:
     """What can be done besides."""
     close = translate("Search", "Esc: close")
-    if talking(panel) is None:
+    if talking(panel) is None or meant in _OPENED:
         return ""
     if meant is Intent.TRANSFER:
         return f"{translate('Search', 'Shift+Enter: announce first')}    {close}"

@@ -26,7 +26,7 @@ ACTIONS = {
     Intent.TELL_WHEN_FREE: QT_TRANSLATE_NOOP("Press", "Tell me when free"),
     Intent.VOICEMAIL: QT_TRANSLATE_NOOP("Press", "Voicemail"),
     Intent.ASK: QT_TRANSLATE_NOOP("Press", "Ask"),
-    Intent.HINT: QT_TRANSLATE_NOOP("Press", "Busy"),
+    Intent.HINT: QT_TRANSLATE_NOOP("Press", "Nothing now"),
 }
 
 #: What a click does, for the tooltip.
@@ -46,7 +46,7 @@ CLICKS = {
     Intent.TELL_WHEN_FREE: QT_TRANSLATE_NOOP("Press", "Click: tell me when free"),
     Intent.VOICEMAIL: QT_TRANSLATE_NOOP("Press", "Click: call the voicemail"),
     Intent.ASK: QT_TRANSLATE_NOOP("Press", "Click: ask what to do"),
-    Intent.HINT: QT_TRANSLATE_NOOP("Press", "Click: nothing, the line is busy"),
+    Intent.HINT: QT_TRANSLATE_NOOP("Press", "Click: nothing now, and it says why"),
 }
 
 #: What can be chosen where a press asks.
