@@ -70,7 +70,9 @@ _ICONS: dict[str, Callable[[], tuple[Shape, ...]]] = {
     ),
     "more": lambda: tuple(Shape(circle(1.5, x, 10)) for x in (4, 10, 16)),
     "hourglass": lambda: _lines(
-        "M5 2.8h10", "M5 17.2h10", "M6.2 2.8c0 4 3.8 5 3.8 7.2s-3.8 3.2-3.8 7.2",
+        "M5 2.8h10",
+        "M5 17.2h10",
+        "M6.2 2.8c0 4 3.8 5 3.8 7.2s-3.8 3.2-3.8 7.2",
         "M13.8 2.8c0 4-3.8 5-3.8 7.2s3.8 3.2 3.8 7.2",
     ),
     "transfer": lambda: _lines(
