@@ -54,6 +54,15 @@ def test_it_says_who_rings_and_how_long_at_the_top_right(box: Box, theme: Theme)
     assert popup.timer.text() == "1:00"
 
 
+def test_it_is_filled_so_that_what_lies_below_does_not_make_it_unreadable(
+    box: Box, theme: Theme
+) -> None:
+    box.popups.show(RINGS)
+    drawn = box.popups.shown["key 214"].grab().toImage()
+    middle = drawn.pixelColor(drawn.width() // 2, round(drawn.height() * 0.9))
+    assert middle == theme.tokens.surface
+
+
 @pytest.mark.parametrize("action", [Action.PICK_UP, Action.IGNORE])
 def test_a_button_is_pressed_and_the_window_is_gone(box: Box, qtbot: QtBot, action: Action) -> None:
     box.popups.show(RINGS)

@@ -12,7 +12,7 @@ from blfpanel.gui.alerts.desktop_notices import Pressed
 from blfpanel.gui.alerts.messages import Action, Message, button_word
 from blfpanel.gui.look.icons import draw_icon
 from blfpanel.gui.look.theme import Theme
-from blfpanel.gui.look.widgets import Button, Text, icon_button
+from blfpanel.gui.look.widgets import Button, Text, frame, icon_button
 from blfpanel.gui.words import clock
 
 WIDTH, HEIGHT = 380, 136
@@ -64,8 +64,8 @@ class Popup(QFrame):
             | Qt.WindowType.WindowDoesNotAcceptFocus,
         )
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        # only what is drawn has round corners, and a window that shines through draws no ground
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setProperty("kind", "popup")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         px = theme.px
         self.setFixedSize(px(WIDTH), px(HEIGHT))
@@ -88,7 +88,11 @@ class Popup(QFrame):
         words.addWidget(self.body)
         words.addStretch()
         words.addLayout(self._buttons(theme, message.actions))
-        layout = QHBoxLayout(self)
+        ground = frame("popup", self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(ground)
+        layout = QHBoxLayout(ground)
         layout.setContentsMargins(px(16), px(12), px(10), px(14))
         layout.setSpacing(px(14))
         layout.addWidget(BellTile(theme, self), 0, Qt.AlignmentFlag.AlignTop)
@@ -109,7 +113,7 @@ class Popup(QFrame):
                 ink=ink,
                 weight=600,
                 icon_name=_ICONS.get(action, ""),
-                icon_size=14,
+                icon_size=18,
                 parent=self,
             )
             button.setMinimumWidth(theme.px(90))
