@@ -281,7 +281,7 @@ def test_nobody_is_waited_for_at_a_key_that_is_gone() -> None:
     box.panel.camping.begin([KEY, KeyId("208")], CampKind.TELL, box.now)
     box.drain()
     told = remove(box)
-    assert [camp.keys for camp in box.panel.camps()] == [(KEY, "208")]
+    assert [camp.keys for camp in box.panel.camps()] == [("208",)]
     assert CampsChanged(box.panel.camps()) in told
     assert box.told(Notice) == []  # who removes it needs not be told
     box.hear(key="208")

@@ -6,6 +6,7 @@ It needs nothing of the PBX but the lamps, and believes only those that are cert
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from blfpanel.panel.calls.desk import CallDesk
 from blfpanel.panel.model import (
@@ -115,8 +116,11 @@ class Camping:
                 self.cancel(camp.id)
             elif free is not None:
                 self._fulfil(camp, free, now)
-            elif not self._known(camp):
+            elif not (known := tuple(self._known(camp))):
                 self.cancel(camp.id)
+            elif known != camp.keys:
+                self._camps[camp.id] = replace(camp, keys=known)
+                self._tell()
             elif camp.until <= now:
                 self.cancel(camp.id)
                 self._outbox.notice(say("{names} did not become free.", names=self._names(camp)))
