@@ -23,7 +23,8 @@ from blfpanel.config.settings import Config
 from blfpanel.config.store import Store
 from blfpanel.config.window import KeySize, WindowSettings
 from blfpanel.config.window import Theme as Scheme
-from blfpanel.gui.features import Desk, all_attached
+from blfpanel.gui.features import FIRST, Desk, all_attached
+from blfpanel.gui.later_features import LATER
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.sound.sound import Sound
@@ -31,6 +32,7 @@ from blfpanel.panel.model import KeyId
 from support.fake_phone import FakePhone
 from support.first_start import show_connected, show_fill_page, show_filling
 from support.front_desk import fill_calls, fill_office, fill_recent, fill_rows, fill_three
+from support.traffic import fill_traced_office, show_trace
 from support.vision import Vision, seen_image
 
 #: Colours in a picture: enough for flat areas and the edges of letters, and a third of the bytes.
@@ -238,7 +240,6 @@ PICTURES: dict[str, Picture] = {
         f"{name}{_suffix(scheme)}": Picture(says, fill_office, scheme=scheme, act=act)
         for scheme in _EACH
         for name, says, act in (
-            ("trace", "The message trace as a ladder", _child("trace")),
             ("accounts", "Accounts and subscriptions", _child("accounts")),
             ("edit", "Arranging the keys", _command("edit_keys")),
             ("panel-window", "A window of keys for another screen", _child("new_panel_window")),
@@ -246,6 +247,12 @@ PICTURES: dict[str, Picture] = {
             ("welcome-fill", "The first start: filling the panel", show_filling),
             ("fill", "Filling the panel later on", show_fill_page),
         )
+    },
+    **{
+        f"trace{_suffix(scheme)}": Picture(
+            "The message trace as a ladder", fill_traced_office, scheme=scheme, act=show_trace
+        )
+        for scheme in _EACH
     },
     "notification": Picture("What a ringing partner looks like elsewhere", fill_office, act=_popup),
     "recent": Picture("No call now, and those before", fill_recent, (1200, 600)),
@@ -308,7 +315,7 @@ def render(app: QApplication, theme: Theme, picture: Picture) -> QImage:
     picture.fill(phone)
     with ExitStack() as stack:
         desk = Desk(window, phone, store, theme, Sound(store.config.sound))
-        stack.enter_context(all_attached(desk))
+        stack.enter_context(all_attached(desk, (*FIRST, *LATER)))
         window.started()
         window.resize(*picture.size)
         window.show()

@@ -129,6 +129,7 @@ def show_trace(desk: Desk) -> QWidget:
     QApplication.processEvents()
     shown = QApplication.topLevelWidgets()
     trace = next(each for each in shown if isinstance(each, TraceWindow) and each.isVisible())
+    trace.setMinimumSize(desk.theme.px(1440), desk.theme.px(840))  # whatever the screen's size
     trace.show_key(KEY)
     trace.view.selectRow(10)
     return trace

@@ -63,6 +63,7 @@ class AccountsWindow(QWidget):
         self._timer.timeout.connect(self.refresh)
         QShortcut(QKeySequence("Esc"), self, self.close)
         QShortcut(QKeySequence("Ctrl+W"), self, self.close)
+        self.table.setFocus()
 
     # --- building ---
 

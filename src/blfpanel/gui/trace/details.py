@@ -79,6 +79,7 @@ class Details(QFrame):
 
     def _make_pages(self) -> QStackedWidget:
         self.message = message_view(self._theme, self.tr("Message"))
+        self.message.setMinimumHeight(self._theme.px(80))
         self._syntax = MessageSyntax(self._theme, self.message.document())
         self.calls = CallsTable(self._theme)
         self.findings = Text(self._theme, wrap=True)
