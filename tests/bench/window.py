@@ -39,24 +39,36 @@ LIMITS = (
 
 def measure_start() -> dict[str, float]:
     """Milliseconds from the start of the process to the first picture of 200 keys."""
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtGui import QPaintEvent
 
-    from blfpanel.gui.look.theme import Theme
-    from blfpanel.gui.main_window import MainWindow
+    from blfpanel.cli.panel import Session
+    from blfpanel.config.account import AccountSettings
+    from blfpanel.config.keys import KeySettings
+    from blfpanel.config.secrets import remember_for_now
+    from blfpanel.config.settings import Config
+    from blfpanel.config.store import Store
+    from blfpanel.gui.app import run
+    from blfpanel.gui.keys.view import KeyView
 
-    app = QApplication([])
-    phone = FakePhone()
-    for number in range(200):
-        phone.idle(phone.add(f"Partner {number}", str(1000 + number)))
-    window = MainWindow(phone, Theme(app))
-    window.started()
-    window.resize(1440, 900)
-    window.show()
-    QTimer.singleShot(0, app.quit)
-    app.exec()
-    window.view.viewport().repaint()
-    return {"start": (time.time() - float(os.environ["BENCH_BEGAN"])) * 1000}
+    seen: list[float] = []
+    paint = KeyView.paintEvent
+
+    def painted(view: KeyView, event: QPaintEvent) -> None:
+        paint(view, event)
+        if view.model().rowCount() >= 200:
+            seen.append(time.time())
+
+    KeyView.paintEvent = painted  # type: ignore[method-assign]
+    # nobody answers at the discard port: the keys are there, their lamps are not known yet
+    account = AccountSettings(name="bench", user="200", server="127.0.0.1:9")
+    remember_for_now(account, "secret")
+    keys = tuple(
+        KeySettings(number=str(1000 + number), label=f"Partner {number}", account="bench")
+        for number in range(200)
+    )
+    store = Store(Config(accounts=(account,), keys=keys))
+    run(Session(store, []).open_phone, store, limit=0.5)
+    return {"start": (seen[0] - float(os.environ["BENCH_BEGAN"])) * 1000}
 
 
 def turn(phone: FakePhone, key: KeyId, count: int) -> None:

@@ -22,7 +22,7 @@ from blfpanel.config.store import Store
 from blfpanel.garbage import collect_here_only, collect_if_due
 from blfpanel.gui.desktop.front import to_front
 from blfpanel.gui.desktop.links import open_link
-from blfpanel.gui.features import Desk, all_attached
+from blfpanel.gui.features import FIRST, Desk, Feature, all_attached
 from blfpanel.gui.language import speak
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
@@ -50,6 +50,9 @@ _LEVELS = {
 
 #: How often the window's thread sees whether it is time to look for reference cycles.
 _COLLECT_EACH_MS = 500
+
+#: How long the window has for its first picture before more is loaded, seconds.
+_FIRST_PICTURE = 0.02
 
 #: Opens a phone that is not started yet, and cleans up behind it (a built-in PBX, say); what it
 #: gets makes the sound of calls.
@@ -126,13 +129,15 @@ class _Session:
                 window.show()
             with _faults_shown(window), leaving_on_signals(lambda: go(EXIT_INTERRUPTED)):
                 desk = Desk(window, phone, self.store, theme, self.sound)
-                with self._sounding(window, phone), all_attached(desk):
+                with self._sounding(window, phone), all_attached(desk, FIRST):
                     await phone.start()
                     window.started(has_account=has_account)
-                    if self.link:
-                        open_link(window, phone, self.link)
-                    async with self._serving(window, phone):
-                        await asyncio.wait([leave], timeout=limit)
+                    await asyncio.sleep(_FIRST_PICTURE)
+                    with all_attached(desk, _later_features()):
+                        if self.link:
+                            open_link(window, phone, self.link)
+                        async with self._serving(window, phone):
+                            await asyncio.wait([leave], timeout=limit)
                     go(EXIT_DONE)
                     window.hide()
                 await phone.stop()
@@ -161,6 +166,13 @@ class _Session:
             yield
         finally:
             sound.stop()
+
+
+def _later_features() -> tuple[Feature, ...]:
+    """What the first picture does not need, loaded only now."""
+    from blfpanel.gui.later_features import LATER
+
+    return LATER
 
 
 @contextlib.contextmanager

@@ -11,7 +11,8 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from blfpanel.gui.features import Desk, all_attached
+from blfpanel.gui.features import FIRST, Desk, all_attached
+from blfpanel.gui.later_features import LATER
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.sound.sound import Sound
 from blfpanel.panel.model import KeyId
@@ -28,7 +29,7 @@ def desk(qtbot: QtBot, window: MainWindow, phone: FakePhone) -> Iterator[Desk]:
     """The window with all it can do, in the middle of a morning."""
     fill_calls(phone)
     made = Desk(window, phone, window.store, window.theme, Sound(window.config.sound))
-    with all_attached(made):
+    with all_attached(made, (*FIRST, *LATER)):
         window.resize(1300, 900)
         window.controls.keypad()
         window.show_why(KeyId("214"))
