@@ -77,6 +77,15 @@ def test_it_says_how_an_account_is_registered_and_reached(
         assert feature.window is None
 
 
+def test_state_that_was_there_before_the_page_counts_from_its_beginning(
+    desk: Desk, phone: FakePhone
+) -> None:
+    phone.account("registered", "Registered at pbx.example.com")
+    with attached(desk) as feature:
+        phone.time += 20
+        assert feature.open().facts()["Since"].endswith(", for 0:20")
+
+
 def test_trouble_and_the_next_try_are_said_as_they_change(desk: Desk, phone: FakePhone) -> None:
     with attached(desk) as feature:
         page = feature.open()

@@ -23,6 +23,10 @@ class AccountsFeature:
         self._since: dict[str, float] = {}
         self._kinds: dict[str, str] = {}
         self.window: AccountsWindow | None = None
+        for name in desk.phone.account_names():
+            state = desk.phone.panel.account_state(name)
+            if state is not None:  # it came about while the window was being made
+                self.handle(state)
         desk.phone.listen(self.handle)
 
     def handle(self, change: Change) -> None:
