@@ -11,17 +11,21 @@ from blfpanel.gui.keys.press_menu import ACTIONS, CLICKS
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.omnibox import other_keys, situation
 from blfpanel.panel.keys import CHOICES as OFFERED
+from blfpanel.panel.keys import KeyType
 from blfpanel.panel.model import (
     Intent,
+    KeyAdded,
     KeyId,
+    Lamp,
     OwnCall,
     OwnCallState,
     Party,
     PressAsked,
+    Source,
 )
 from blfpanel.panel.press import Meaning
 from blfpanel.sip.events import UsageId
-from support.fake_phone import FakePhone
+from support.fake_phone import FakeKey, FakePhone
 from support.front_desk import fill_three
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -118,3 +122,29 @@ def test_the_tooltip_says_what_a_click_does_now(window: MainWindow, phone: FakeP
     assert "Click: call" in index.data(Qt.ItemDataRole.ToolTipRole)
     phone.panel.meanings[ANNA] = Meaning(Intent.TRANSFER)
     assert "Click: transfer the call there" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [
+        (KeyType.SPEED_DIAL, "Speed dial"),
+        (KeyType.CODE, "Code"),
+        (KeyType.PROGRAM, "Open"),
+        (KeyType.PARK, "Empty"),
+        (KeyType.AUTOMATON, "Off"),
+        (KeyType.PARTNER, "Idle"),
+    ],
+)
+def test_a_result_is_named_as_its_key_is(
+    qtbot: QtBot, window: MainWindow, phone: FakePhone, kind: KeyType, word: str
+) -> None:
+    key = KeyId("700")
+    phone.panel.add(FakeKey(key, "Cellar", "700", type=kind))
+    phone.tell(KeyAdded(key))
+    phone.show(key, lamp=Lamp.IDLE, source=Source.ACTIVE, cause=None, heard=phone.time)
+    omnibox = window.header.omnibox
+    omnibox.setFocus()
+    qtbot.keyClicks(omnibox, "cell")
+    model = omnibox.results.model
+    assert model.data(model.index(0)) == f"Cellar, {word}"
+    assert not omnibox.results.grab().isNull()

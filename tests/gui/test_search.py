@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from blfpanel.gui.search import SHOWN, Hit, diallable, search
+from blfpanel.panel.keys import KeyType
 from blfpanel.panel.model import KeyId, Lamp, LampState
 from support.fake_phone import FakeKey
 
@@ -50,6 +51,13 @@ def found(text: str) -> list[str]:
 )
 def test_what_comes_first(text: str, hits: list[str]) -> None:
     assert found(text) == hits
+
+
+@pytest.mark.parametrize("kind", KeyType)
+def test_whatever_a_press_does_something_with_is_found(kind: KeyType) -> None:
+    key = FakeKey(KeyId("k"), "Cellar", "700", type=kind)
+    hits = search("cell", [key], state_of)
+    assert [hit.key for hit in hits] == ([] if kind is KeyType.LABEL else ["k"])
 
 
 def test_the_match_is_marked() -> None:

@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from blfpanel.gui.keys.face import lamp_colour, look
+from blfpanel.gui.keys.face import face_of, lamp_colour
 from blfpanel.gui.keys.glyphs import draw_lamp
 from blfpanel.gui.keys.press_menu import ACTIONS
 from blfpanel.gui.look.icons import draw_icon
@@ -45,7 +45,8 @@ from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Text
 from blfpanel.gui.port import PanelPort
 from blfpanel.gui.search import Hit, Source, Tags, diallable, no_tags, search
-from blfpanel.gui.words import QT_TRANSLATE_NOOP, party_name, translate, word
+from blfpanel.gui.words import QT_TRANSLATE_NOOP, party_name, translate
+from blfpanel.panel.keys import KeyType
 from blfpanel.panel.model import Intent, OwnCall, OwnCallState
 
 Index = QModelIndex | QPersistentModelIndex
@@ -92,7 +93,7 @@ class HitModel(QAbstractListModel):
         if hit.key is None:
             return hit.detail
         state, key = self._panel.face(hit.key), self._panel.key(hit.key)
-        parts = (word(state), party_name(state.remote), key.group)
+        parts = (face_of(key, state).word, party_name(state.remote), key.group)
         return " · ".join(part for part in parts if part)
 
     def action(self, hit: Hit) -> str:
@@ -223,8 +224,11 @@ class HitDelegate(QStyledItemDelegate):
         if hit.key is None:
             draw_icon(painter, lamp, "user" if hit.name else "phone", tokens.text2)
         else:
-            state = model.panel.face(hit.key)
-            draw_lamp(painter, lamp, look(state)[0], lamp_colour(tokens, state))
+            key, state = model.panel.key(hit.key), model.panel.face(hit.key)
+            face = face_of(key, state)
+            lit = key.type in (KeyType.PARTNER, KeyType.OWN_LINE)
+            colour = lamp_colour(tokens, state) if lit else getattr(tokens, face.colour)
+            draw_lamp(painter, lamp, face.glyph, colour)
         if chosen:
             right = self._action(painter, box, right, model.action(hit))
         left = box.left() + px(54)

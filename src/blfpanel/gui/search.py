@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from blfpanel.gui.port import KeyPort
+from blfpanel.panel.keys import KeyType
 from blfpanel.panel.model import KeyId, Lamp, LampState
 
 #: what can be dialled as it stands, blanks and dashes aside
@@ -101,7 +102,7 @@ def search(
     found: list[tuple[int, bool, int, Hit]] = []
     for place, key in enumerate(keys):
         rank, span = _rank(wanted, number, key, tags_of)
-        if rank is not None:
+        if rank is not None and key.type is not KeyType.LABEL:
             busy = state_of(key.id).lamp is not Lamp.IDLE
             found.append((rank, busy, place, Hit(key.number, key.id, span)))
     found.sort(key=lambda entry: entry[:3])
