@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from blfpanel.gui.main_window import MainWindow
@@ -97,3 +98,8 @@ def test_pane_closes_when_its_key_is_gone(
     why.refresh()
     assert not why.isVisible()
     assert why.key is None
+
+
+def test_the_history_keeps_qts_rules(qtmodeltester: ModelTester, why: WhyPane) -> None:
+    qtmodeltester.check(why.history.history)
+    assert why.history.history.rowCount() > 2
