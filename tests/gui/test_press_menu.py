@@ -148,3 +148,23 @@ def test_a_result_is_named_as_its_key_is(
     model = omnibox.results.model
     assert model.data(model.index(0)) == f"Cellar, {word}"
     assert not omnibox.results.grab().isNull()
+
+
+@pytest.mark.parametrize(
+    ("kind", "hint"),
+    [
+        (KeyType.PARTNER, "Nothing heard yet. Click: call"),
+        (KeyType.PARK, "Nothing heard yet. Click: call"),
+        (KeyType.SPEED_DIAL, "Click: call"),
+        (KeyType.OWN_LINE, "Click: call"),
+        (KeyType.LABEL, ""),
+    ],
+)
+def test_only_keys_that_are_watched_say_what_was_heard(
+    window: MainWindow, phone: FakePhone, kind: KeyType, hint: str
+) -> None:
+    key = KeyId("700")
+    phone.panel.add(FakeKey(key, "Cellar", "700", type=kind))
+    phone.tell(KeyAdded(key))
+    index = window.model.index_of(key)
+    assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == hint

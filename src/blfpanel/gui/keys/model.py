@@ -11,9 +11,10 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QObject, Qt
 
-from blfpanel.gui.keys.face import Face, face_of, hint, sentence, spoken
+from blfpanel.gui.keys.face import Face, click_words, face_of, has_lamp, hint, sentence, spoken
 from blfpanel.gui.keys.rows import Index, KeyRows
 from blfpanel.gui.port import KeyPort, PanelPort
+from blfpanel.panel.keys import KeyType
 from blfpanel.panel.model import (
     Change,
     FaceChanged,
@@ -217,7 +218,11 @@ class KeyModel(KeyRows):
     def _hint(self, key_id: KeyId) -> str:
         if key_id not in self._panel:
             return ""
-        meant = self._panel.meant(key_id).intent
+        key, meant = self._key(key_id), self._panel.meant(key_id).intent
+        if key.type is KeyType.LABEL:
+            return ""
+        if not has_lamp(key):  # nobody is heard of
+            return click_words(self.face(key_id), meant)
         return hint(self.state(key_id), self.face(key_id), self._now(), meant)
 
 
