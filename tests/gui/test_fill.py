@@ -121,6 +121,21 @@ def test_a_list_is_asked_for_by_name(qtbot: QtBot, chooser: KeyChooser) -> None:
     assert chooser.list_name == "all"
 
 
+def test_going_on_asks_for_a_list_whose_name_was_only_typed(
+    qtbot: QtBot, chooser: KeyChooser
+) -> None:
+    live = Spoken()
+    chooser.use((RECEPTION,), (), live)
+    assert not chooser.ask_first()
+    chooser.choose(Source.LIST)
+    assert not chooser.ask_first()
+    qtbot.keyClicks(chooser.list, "all")
+    assert chooser.ask_first()
+    assert live.asked == ["all"]
+    assert not chooser.ask_first()
+    assert chooser.list_name == "all"
+
+
 def test_a_file_says_what_it_was_read_as_and_what_could_not_be(
     chooser: KeyChooser, tmp_path: Path
 ) -> None:

@@ -80,6 +80,7 @@ class KeyChooser(QWidget):
         self._imported = Imported("")
         self._listed: tuple[Heard, ...] = ()
         self._list_problem = ""
+        self._asked = ""
         self.path: Path | None = None
         self.model = PreviewModel()
         self._build(later)
@@ -134,7 +135,14 @@ class KeyChooser(QWidget):
     @property
     def list_name(self) -> str:
         """The list that was chosen, which then fills the panel by itself."""
-        return self.list.text().strip() if self.source is Source.LIST and self._listed else ""
+        return self._asked if self.source is Source.LIST and self._listed else ""
+
+    def ask_first(self) -> bool:
+        """Ask the PBX for a list whose name is only typed so far; False: nothing is to be asked."""
+        if self.source is not Source.LIST or self.list.text().strip() in ("", self._asked):
+            return False
+        self._spawn(self._ask_list())
+        return True
 
     def open_file(self, path: Path) -> None:
         """Read a file of keys."""
@@ -317,13 +325,13 @@ class KeyChooser(QWidget):
     # --- what takes time ---
 
     async def _ask_list(self) -> None:
-        if self._live is None or not self.list.text().strip():
+        name = self.list.text().strip()
+        if self._live is None or not name:
             return
         self.ask.setEnabled(False)
         try:
-            self._listed, self._list_problem = await self._live.list_members(
-                self.list.text().strip()
-            )
+            self._listed, self._list_problem = await self._live.list_members(name)
+            self._asked = name
         finally:
             self.ask.setEnabled(True)
         self.show_keys()

@@ -73,7 +73,9 @@ class FillPage(Page):
         return self.chooser.choices[self.chooser.source]
 
     def go_on(self) -> None:
-        """Add the keys."""
+        """Add the keys, or ask for the list whose name was typed."""
+        if self.chooser.ask_first():
+            return
         if self.chooser.keys or self.chooser.list_name:
             self.chosen.emit(self.chooser.keys, self.chooser.list_name)
             self.left.emit()

@@ -182,6 +182,8 @@ class WelcomePage(Page):
                 self.account.try_it()
             case 0:
                 self._to_keys()
+            case 1 if self.chooser.ask_first():
+                pass
             case 1:
                 self.show_page(2)
                 self.sound.begin()
