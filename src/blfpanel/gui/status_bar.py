@@ -12,7 +12,7 @@ from blfpanel.gui.keys.face import has_lamp
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button, Lamp, Text
 from blfpanel.gui.port import PanelPort
-from blfpanel.gui.words import age, translate
+from blfpanel.gui.words import age, said, translate
 from blfpanel.panel.model import Lamp as LampWord
 from blfpanel.panel.model import LampState
 
@@ -123,7 +123,8 @@ class StatusBar(QFrame):
 
     def _profile(self, account: str) -> str:
         profile, because = self._panel.profile_of(account)
-        return f"{profile.title}, {because}" if because else profile.title
+        title = said(profile.title)
+        return f"{title}, {said(because)}" if because else title
 
     def _make_room(self) -> None:
         """Hide what does not fit whole, least important first."""

@@ -21,7 +21,7 @@ from blfpanel.wording import mark, say
 #: After so many messages with calls in which nothing gave the PBX away, nothing will.
 _LOOKS = 50
 
-_UNRECOGNISED = "not recognised, read as RFC 4235 says"
+_UNRECOGNISED = mark("not recognised, read as RFC 4235 says")
 
 _KINDS = {
     RegistrationState.REGISTERING: "registering",
@@ -155,7 +155,7 @@ class Account:
         found = recognise(profiles.values(), request, info, body)
         if found is not None and (found.score > self.score or (renamed and found.evidence.named)):
             self.profile, self.score, self.evidence = found
-            self.because = f"recognised by {found.evidence.by}"
+            self.because = say("recognised by {sign}", sign=found.evidence.by)
 
     def registered(self, event: RegistrationChanged) -> AccountChanged:
         """Remember and word what became of the registration."""

@@ -49,10 +49,12 @@ def account_facts(
         yield from _configured(settings)
     yield from _way(phone, settings)
     profile, because = phone.panel.profile_of(account)
-    yield Fact(translate("Accounts", "PBX"), f"{profile.title}, {said(because)}")
+    yield Fact(translate("Accounts", "PBX"), f"{said(profile.title)}, {said(because)}")
     cannot = _cannot_tell(phone, account)
     if cannot:
-        yield Fact(translate("Accounts", "It cannot tell"), ", ".join(cannot))
+        yield Fact(
+            translate("Accounts", "It cannot tell"), ", ".join(said(each) for each in cannot)
+        )
 
 
 def _configured(settings: AccountSettings) -> Iterator[Fact]:

@@ -12,6 +12,7 @@ from blfpanel.config.settings import Config
 from blfpanel.gui.desktop.front import to_front
 from blfpanel.gui.desktop.tray_icon import Badge, Base, Sign, tray_icon
 from blfpanel.gui.pacing import Paced
+from blfpanel.gui.words import said
 from blfpanel.panel.model import (
     AccountChanged,
     AccountRemoved,
@@ -154,7 +155,7 @@ class Tray(QObject):
 
     def sentence(self, missed: int) -> str:
         """The icon's tooltip: accounts, what rings, what was missed."""
-        lines = [state.text for state in self._situation.accounts.values()]
+        lines = [said(state.text) for state in self._situation.accounts.values()]
         if count := len(self._situation.ringing):
             lines.append(self.tr("{n} ringing").format(n=count))
         if missed:

@@ -165,11 +165,11 @@ SIGNS = (
         QT_TRANSLATE_NOOP("Legend", "So many calls at once; the lamp shows what matters most."),
     ),
     (
-        QT_TRANSLATE_NOOP("Legend", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK} name"),
+        QT_TRANSLATE_NOOP("Legend", "‹ name"),
         QT_TRANSLATE_NOOP("Legend", "Who calls this partner."),
     ),
     (
-        QT_TRANSLATE_NOOP("Legend", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} name"),
+        QT_TRANSLATE_NOOP("Legend", "› name"),
         QT_TRANSLATE_NOOP("Legend", "Whom this partner calls."),
     ),
     (

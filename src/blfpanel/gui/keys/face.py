@@ -16,6 +16,7 @@ from blfpanel.gui.words import (
     age,
     clock,
     party_name,
+    said,
     spoken_age,
     spoken_word,
     translate,
@@ -202,7 +203,7 @@ def _caller(state: LampState) -> str:
 def cause_of(state: LampState) -> str:
     """Why a lamp is unknown or in doubt, in a few words."""
     if state.cause:
-        return translate("Cause", state.cause)
+        return said(state.cause)
     return translate("Cause", "No answer yet") if state.lamp is Lamp.UNKNOWN else ""
 
 

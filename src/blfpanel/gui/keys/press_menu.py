@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from blfpanel.gui.port import PhonePort
-from blfpanel.gui.words import QT_TRANSLATE_NOOP, translate
+from blfpanel.gui.words import QT_TRANSLATE_NOOP, said, translate
 from blfpanel.panel.model import Intent, Lamp, PressAsked
 
 #: What Enter does with a partner, in two words at most.
@@ -65,8 +65,9 @@ def press_menu(asked: PressAsked, phone: PhonePort, parent: QWidget) -> QMenu:
     name, busy = panel.key(asked.key).label, panel.face(asked.key).lamp is Lamp.BUSY
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.setAccessibleName(asked.text)
-    menu.addAction(_literal(asked.text)).setEnabled(False)
+    text = said(asked.text)
+    menu.setAccessibleName(text)
+    menu.addAction(_literal(text)).setEnabled(False)
     menu.addSeparator()
     for choice in asked.choices:
         text = translate("Press", _CHOICES[choice]).format(name=name)

@@ -29,7 +29,7 @@ from blfpanel.gui.keys.face import lamp_colour, look
 from blfpanel.gui.keys.glyphs import draw_lamp
 from blfpanel.gui.look.icons import draw_icon
 from blfpanel.gui.look.theme import Theme
-from blfpanel.gui.words import translate, word
+from blfpanel.gui.words import said, translate, word
 from blfpanel.panel.model import Happening, Observation
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,7 +58,7 @@ def title(seen: Observation) -> str:
 
 def detail(seen: Observation) -> str:
     """Message and reason in one line."""
-    reason = seen.rule.partition(": ")[2] or seen.rule
+    reason = said(seen.rule.partition(": ")[2] or seen.rule)
     return f"{seen.message}, {reason}" if reason and seen.message else seen.message or reason
 
 

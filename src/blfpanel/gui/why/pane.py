@@ -200,7 +200,7 @@ class WhyPane(QFrame):
         )
         self.history.show_history(answer.history)
         self.amount.say(self.tr("{n} entries").format(n=len(answer.history)))
-        self.cannot_text.say(bullet_lines(answer.cannot_tell))
+        self.cannot_text.say(bullet_lines([said(each) for each in answer.cannot_tell]))
         things = len(answer.cannot_tell)
         amount = self.tr("1 thing") if things == 1 else self.tr("{n} things")
         self.cannot.summary.say(amount.format(n=things))
