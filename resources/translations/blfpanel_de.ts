@@ -563,7 +563,7 @@
     </message>
     <message>
         <source>Transfer</source>
-        <translation>Übergeben</translation>
+        <translation>Übergabe</translation>
     </message>
     <message>
         <source>Transfer (F4)</source>
@@ -797,7 +797,7 @@
     </message>
     <message>
         <source>Call</source>
-        <translation>Anrufen</translation>
+        <translation>Anruf</translation>
     </message>
     <message>
         <source>State</source>
@@ -3487,6 +3487,34 @@
         <translation>{name} ist der Telefonanlage nicht bekannt. [{status}]</translation>
     </message>
     <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>Klingeln</translation>
+    </message>
+    <message>
+        <source>Calling</source>
+        <translation>Ruft an</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>Im Gespräch</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Gehalten</translation>
+    </message>
+    <message>
+        <source>Parked</source>
+        <translation>Geparkt</translation>
+    </message>
+    <message>
         <source>{name} declined. [{status}]</source>
         <translation>{name} hat abgewiesen. [{status}]</translation>
     </message>
@@ -3521,6 +3549,10 @@
     <message>
         <source>The call to {name} failed: {reason}. [{status}]</source>
         <translation>Der Anruf bei {name} ist gescheitert: {reason}. [{status}]</translation>
+    </message>
+    <message>
+        <source>Refused · {code}</source>
+        <translation>Abgelehnt · {code}</translation>
     </message>
     <message>
         <source>The call to {name} did not go out. {why}</source>

@@ -43,6 +43,7 @@ from blfpanel.panel.press import Meaning
 from blfpanel.phone.call_log import CallLog, LoggedCall
 from blfpanel.phone.effects import Effects
 from blfpanel.sip.events import UsageId
+from blfpanel.wording import say
 
 START = datetime(2026, 3, 2, 10, 42, 7, 412_000, tzinfo=UTC)
 
@@ -124,7 +125,7 @@ class FakePanel:
         return self.accounts.get(name)
 
     def profile_of(self, account: str) -> tuple[FakeProfile, str]:
-        return FakeProfile(), "recognised by the shape of its messages"
+        return FakeProfile(), say("recognised by {sign}", sign="the shape of its messages")
 
     def has_desk_phone(self, account: str) -> bool:
         return self.desk_phone
@@ -137,19 +138,32 @@ class FakePanel:
 
     def explain(self, key_id: KeyId, now: float) -> Explanation:
         state, key = self.states[key_id], self._keys[key_id]
-        heard = "nothing heard" if state.heard is None else f"Heard {now - state.heard:.0f} s ago"
         certain = not state.stale and state.lamp is not Lamp.UNKNOWN
         return Explanation(
             title=f"{key.label} {key.number}",
             sentence=state.why or "Nothing was heard about this partner yet.",
             certain=certain,
-            certainty=f"{'Certain' if certain else 'Uncertain'}. {heard}, subscription active, "
-            "next refresh in 6:12.",
+            certainty=_certainty(state, now, certain=certain),
             state=state,
             history=tuple(self.history(key_id)),
             cannot_tell=("on hold", "do not disturb", "forwarded", "logged off"),
             findings=("entity is missing", "the dialog has no tags"),
         )
+
+
+def _certainty(state: LampState, now: float, *, certain: bool) -> str:
+    if state.heard is None:
+        return say("Nothing is known.")
+    heard = say("{n} s", n=f"{now - state.heard:.0f}")
+    if certain:
+        return say(
+            "Certain. Heard {heard} ago, {source}, next refresh in {due}.",
+            heard=heard,
+            source="subscription active",
+            due="6:12",
+        )
+    doubt = state.cause or ""
+    return say("Uncertain. Last heard {heard} ago, {doubt}.", heard=heard, doubt=doubt)
 
 
 @dataclass
@@ -333,8 +347,13 @@ class FakePhone:
             key, f"NOTIFY v14: early, from {name or caller}", lamp=Lamp.ALERTING,
             detail=Detail.RINGING, source=Source.ACTIVE, stale=False, cause=None,
             since=self.time, heard=self.time, remote=party, calls=(call,),
-            why="Ringing, because the PBX says call 1 is “early”. On innovaphone, early is a "
-            "call coming in, whatever direction it names.",
+            why=say(
+                "{word}, because the PBX {says}. On {pbx}, that {meaning}.",
+                word="Ringing",
+                says=say("says {call} is “{said}”", call=say("call {id}", id="1"), said="early"),
+                pbx="innovaphone",
+                meaning="is an incoming call whatever its direction",
+            ),
         )  # fmt: skip
 
     def busy(

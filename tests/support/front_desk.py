@@ -5,7 +5,10 @@ from __future__ import annotations
 from blfpanel.media.statistics import MediaStatistics
 from blfpanel.panel.model import CallRecord, CallResult, Detail, KeyId, OwnCallState, Party
 from blfpanel.sip.events import UsageId
+from blfpanel.wording import say
 from support.fake_phone import FakePhone, party_of
+
+REGISTERED = say("Registered at {server}", server="pbx.example.com")
 
 _MANAGEMENT = "Management and front desk"
 
@@ -42,7 +45,7 @@ PEOPLE = (
 
 def fill_office(phone: FakePhone) -> None:
     """Make an ordinary morning: most are free, some talk, two ring, some are in doubt."""
-    phone.account("registered", "Registered at pbx.example.com")
+    phone.account("registered", REGISTERED)
     keys = {
         number: phone.add(label, number, note=note, group=group)
         for label, number, note, group in PEOPLE
@@ -104,7 +107,7 @@ def fill_calls(phone: FakePhone) -> None:
 
 def fill_recent(phone: FakePhone) -> None:
     """No calls now, but some before."""
-    phone.account("registered", "Registered at pbx.example.com")
+    phone.account("registered", REGISTERED)
     for label, number, note, group in PEOPLE[:8]:
         phone.idle(phone.add(label, number, note=note, group=group))
     before = (
@@ -128,7 +131,7 @@ def fill_recent(phone: FakePhone) -> None:
 
 def fill_three(phone: FakePhone) -> None:
     """Three keys, one of each."""
-    phone.account("registered", "Registered at pbx.example.com")
+    phone.account("registered", REGISTERED)
     clara = phone.add("Clara Hoffmann", "214")
     anna = phone.add("Anna Berger", "207", note="Home office")
     tom = phone.add("Tom Weiss", "202")
@@ -142,7 +145,7 @@ def fill_three(phone: FakePhone) -> None:
 
 def fill_rows(phone: FakePhone) -> None:
     """Three hundred keys; every eleventh talks, every fortieth rings, a few are in doubt."""
-    phone.account("registered", "Registered at pbx.example.com")
+    phone.account("registered", REGISTERED)
     for count in range(300):
         name = PEOPLE[count % len(PEOPLE)][0]
         key = KeyId(phone.add(name, str(1000 + count), group=f"Building {count // 75 + 1}"))

@@ -24,6 +24,7 @@ from blfpanel.config.store import Store
 from blfpanel.config.window import KeySize, WindowSettings
 from blfpanel.config.window import Theme as Scheme
 from blfpanel.gui.features import FIRST, Desk, all_attached
+from blfpanel.gui.language import speak
 from blfpanel.gui.later_features import LATER
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
@@ -59,6 +60,7 @@ class Picture:
         act: what is done to it; gives what to take, the window where it gives nothing.
         eyes: whose eyes see it, None for ordinary ones.
         scale: of the screen: 1, 1.5 or 2.
+        language: of the window.
     """
 
     says: str
@@ -71,6 +73,7 @@ class Picture:
     text_size: int = 100
     eyes: Vision | None = None
     scale: float = 1.0
+    language: str = "en"
 
 
 def _why(desk: Desk) -> None:
@@ -210,6 +213,9 @@ PICTURES: dict[str, Picture] = {
     "lamps-digium-dark": replace(
         _OFFICE, says="Lamps as on Digium's phones", lamps="digium", scheme=Scheme.DARK, scale=1.0
     ),
+    "main-german": replace(_OFFICE, says="The same in German", language="de", scale=1.0),
+    "settings-german": replace(_SETTINGS, says="Settings in German", language="de"),
+    "why-german": replace(_WHY, says="Why, in German", language="de", scheme=Scheme.DARK),
     "why": replace(_WHY, scale=1.5),
     "why-doubt": replace(_WHY, says="Why a lamp is in doubt", scheme=Scheme.DARK, act=_why_doubt),
     "why-high-contrast": replace(_WHY, scheme=Scheme.HIGH_CONTRAST),
@@ -305,6 +311,7 @@ def take(names: Iterable[str], folder: Path) -> None:
 def render(app: QApplication, theme: Theme, picture: Picture) -> QImage:
     """Open the window with all it can do, do to it what the picture wants, and take it."""
     theme.choose(picture.scheme)
+    translators = speak(app, picture.language)
     phone = FakePhone()
     account = AccountSettings(user="200", server="pbx.example.com", name="Reception")
     look = WindowSettings(
@@ -328,6 +335,8 @@ def render(app: QApplication, theme: Theme, picture: Picture) -> QImage:
         for _ in range(3):
             app.processEvents()
         image = _flat(taken.grab().toImage(), theme.tokens.window)
+    for translator in translators:
+        app.removeTranslator(translator)
     phone.listeners.clear()
     for opened in app.topLevelWidgets():
         opened.hide()

@@ -7,13 +7,13 @@ from blfpanel.sip.events import Failure
 from blfpanel.wording import Sentence, mark, say
 
 _LAMPS: dict[tuple[Lamp, Detail | None], str] = {
-    (Lamp.UNKNOWN, None): "Unknown",
-    (Lamp.IDLE, None): "Idle",
-    (Lamp.ALERTING, Detail.RINGING): "Ringing",
-    (Lamp.BUSY, Detail.CALLING): "Calling",
-    (Lamp.BUSY, Detail.TALKING): "Talking",
-    (Lamp.BUSY, Detail.HELD): "On hold",
-    (Lamp.BUSY, Detail.PARKED): "Parked",
+    (Lamp.UNKNOWN, None): mark("Unknown"),
+    (Lamp.IDLE, None): mark("Idle"),
+    (Lamp.ALERTING, Detail.RINGING): mark("Ringing"),
+    (Lamp.BUSY, Detail.CALLING): mark("Calling"),
+    (Lamp.BUSY, Detail.TALKING): mark("Talking"),
+    (Lamp.BUSY, Detail.HELD): mark("On hold"),
+    (Lamp.BUSY, Detail.PARKED): mark("Parked"),
 }
 
 #: What a SIP status says that says no.
@@ -40,7 +40,7 @@ _SPANS = {"s": mark("{n} s"), "min": mark("{n} min"), "h": mark("{n} h")}
 def lamp_word(state: LampState) -> str:
     """The word on a key: "Ringing", "Was idle", "Refused · 403"."""
     if state.refused is not None:
-        return f"Refused · {state.refused}"
+        return say("Refused · {code}", code=state.refused)
     word = _LAMPS.get((state.lamp, state.detail), state.lamp.value.capitalize())
     doubted = state.stale and state.lamp is not Lamp.UNKNOWN
     return f"Was {word[0].lower()}{word[1:]}" if doubted else word
