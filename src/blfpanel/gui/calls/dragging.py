@@ -37,7 +37,7 @@ class DraggableFrame(QFrame):
         moved = start is not None and (event.position().toPoint() - start).manhattanLength()
         if start is not None and self.dragged is not None and moved >= self.start:
             self._pressed_at = None
-            self._drag(self.dragged, start)
+            self._drag(self.dragged)
         else:
             super().mouseMoveEvent(event)
 
@@ -45,9 +45,10 @@ class DraggableFrame(QFrame):
         self._pressed_at = None
         super().mouseReleaseEvent(event)
 
-    def _drag(self, call: UsageId, start: QPoint) -> None:
+    def _drag(self, call: UsageId) -> None:
         drag = QDrag(self)
         drag.setMimeData(packed(call))
         drag.setPixmap(self.grab())
-        drag.setHotSpot(start)
+        # below the pointer, where it covers neither the key nor the chips beside it
+        drag.setHotSpot(QPoint(-2, -6) * self.start)
         drag.exec(Qt.DropAction.MoveAction)
