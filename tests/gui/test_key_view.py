@@ -73,6 +73,21 @@ def centre(view: KeyView, number: str) -> QPoint:
 # --- painting ---
 
 
+def test_a_picture_that_fails_leaves_no_painter_behind(
+    settled: Callable[[], None], view: KeyView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painters: list[QPainter] = []
+
+    def fails(painter: QPainter) -> None:
+        painters.append(painter)
+        raise ValueError("no picture")
+
+    monkeypatch.setattr(view.call_drop, "paint_below", fails)
+    with pytest.raises(ValueError, match="no picture"):
+        view.viewport().repaint()
+    assert not painters[0].isActive()
+
+
 def test_one_change_paints_one_cell(
     settled: Callable[[], None], phone: FakePhone, painted: list[str]
 ) -> None:

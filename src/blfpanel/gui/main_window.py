@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -52,7 +52,6 @@ from blfpanel.panel.model import (
     HandOffChanged,
     HandOffOutcome,
     KeyId,
-    Lamp,
     Notice,
     OwnCallChanged,
     OwnCallState,
@@ -63,7 +62,7 @@ from blfpanel.panel.model import (
 
 GRID_NEEDS = 300
 
-#: with more keys than these, what stands around them follows within so many ms unless one rings
+#: with more keys than these, what stands around them follows them at most once in so many ms
 MANY_KEYS = 100
 PATIENT_MS = 250
 
@@ -112,6 +111,8 @@ class MainWindow(QMainWindow):
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setSingleShot(True)
         self._refresh_timer.timeout.connect(self.refresh)
+        self._refreshed = QElapsedTimer()
+        self._refreshed.start()
         self._connect()
         phone.listen(self.handle)
         self.store.listen(self._settings_changed)
@@ -253,10 +254,15 @@ class MainWindow(QMainWindow):
                 self.header.show_do_not_disturb(self._phone.do_not_disturb())
             case _:
                 pass
-        calm = isinstance(change, FaceChanged) and change.state.lamp is not Lamp.ALERTING
-        patient = calm and self.model.rowCount() > MANY_KEYS
-        if not self._refresh_timer.isActive() or (not patient and self._refresh_timer.interval()):
-            self._refresh_timer.start(PATIENT_MS if patient else 0)
+        self._refresh_soon(
+            patiently=isinstance(change, FaceChanged) and self.model.rowCount() > MANY_KEYS
+        )
+
+    def _refresh_soon(self, *, patiently: bool) -> None:
+        """Refresh with the next round of events, or so that it is not too often."""
+        wait = max(0, PATIENT_MS - self._refreshed.elapsed()) if patiently else 0
+        if not self._refresh_timer.isActive() or wait < self._refresh_timer.remainingTime():
+            self._refresh_timer.start(wait)
 
     def started(self, *, has_account: bool = True) -> None:
         """The phone runs: from now on an empty panel is empty, and not just young."""
@@ -279,6 +285,7 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Draw everything outside the grid as it is now."""
+        self._refreshed.start()
         now, panel = self._phone.now(), self._phone.panel
         alerting = [
             (panel.key(key_id), self.model.state(key_id))

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from blfpanel.config.window import KeySize
 from blfpanel.gui.keys.face import Face, Tone
 from blfpanel.gui.keys.glyphs import Glyph, Shape, circle, draw_lamp, draw_shapes
-from blfpanel.gui.keys.model import face_at, key_at
+from blfpanel.gui.keys.lettering import Lettering
+from blfpanel.gui.keys.model import Role
 from blfpanel.gui.keys.pulse import Clocks
 from blfpanel.gui.keys.rows import Index, KeyRows
 from blfpanel.gui.look.icons import draw_icon
@@ -54,6 +55,7 @@ class KeyDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._clocks = clocks
+        self._letters = Lettering(theme, self)
         self.size = KeySize.MEDIUM
         #: what a key shows at the moment instead of its face, while a call is dragged, say
         self.adapt: Callable[[KeyId, Face], Face] = lambda _, face: face
@@ -70,8 +72,10 @@ class KeyDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, KeyRows)
         now = model.now()
-        key = key_at(index)
-        face = self.adapt(key.id, face_at(index))
+        # asked for directly: through the index each answer would be wrapped and unwrapped
+        key_id = model.ids[index.row()]
+        key: KeyPort = model.answer(key_id, Role.KEY)
+        face = self.adapt(key_id, model.answer(key_id, Role.FACE))
         box: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -187,15 +191,15 @@ class KeyDelegate(QStyledItemDelegate):
     def _name(self, painter: QPainter, place: QRect, key: KeyPort, face: Face, inks: Inks) -> None:
         line = self.metrics.name
         weight = 600 if inks.bold else 400 if face.tone is Tone.BROKEN else line.weight
-        font = self._theme.font(line.size, weight)
+        style = (line.size, weight, False)
         if face.watched:
             place = place.adjusted(0, 0, -self._hourglass(painter, place), 0)
         if face.calls > 1:
             place = place.adjusted(0, 0, -self._badge(painter, place, face.calls, inks), 0)
         name = key.label
-        if self.metrics.word is None and _width(font, name) > place.width():
+        if self.metrics.word is None and self._letters.width(style, name) > place.width():
             name = short_name(name)
-        _draw(painter, place, name, font, inks.name)
+        self._letters.draw(painter, place, name, style, inks.name)
 
     def _hourglass(self, painter: QPainter, place: QRect) -> int:
         """Draw at the end of the name's line that the partner is watched for me."""
@@ -223,44 +227,35 @@ class KeyDelegate(QStyledItemDelegate):
         line = self.metrics.word
         assert line is not None
         weight = 600 if inks.bold else line.weight
-        word_font = self._theme.font(line.size, weight)
+        letters, word_style = self._letters, (line.size, weight, False)
         room = place.width()
         if number:
-            font = self._theme.font(line.size, 600 if inks.bold else 400, tabular=True)
-            taken = _width(font, number)
-            painter.setFont(font)
-            painter.setPen(inks.number)
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, number)
-            room -= taken + self._theme.px(6)
-        said = _width(word_font, face.word)
+            style = (line.size, 600 if inks.bold else 400, True)
+            letters.draw_right(painter, place, number, style, inks.number)
+            room -= letters.width(style, number) + self._theme.px(6)
+        said = letters.width(word_style, face.word)
         timer = face.timer(now)
         waited = now - face.since if face.since is not None else 0.0
         if face.tone is Tone.ALERT and waited >= BOLDER_TIMER_AFTER:
             weight = 700
-        timer_font = self._theme.font(line.size, weight, tabular=True)
+        timer_style = (line.size, weight, True)
         gap = self._theme.px(6)
-        if timer and said + gap + _width(timer_font, timer) <= room:
+        if timer and said + gap + letters.width(timer_style, timer) <= room:
             start = place.left() + said + gap
             rest = QRect(start, place.top(), place.right() - start + 1, place.height())
-            _draw(painter, rest, timer, timer_font, inks.timer)
-        _draw(
-            painter,
-            QRect(place.left(), place.top(), max(0, room), place.height()),
-            face.word,
-            word_font,
-            inks.word,
-        )
+            letters.draw(painter, rest, timer, timer_style, inks.timer)
+        whole = QRect(place.left(), place.top(), max(0, room), place.height())
+        letters.draw(painter, whole, face.word, word_style, inks.word)
 
     def _party_line(
         self, painter: QPainter, place: QRect, text: str, quiet: bool, inks: Inks
     ) -> None:
         line = self.metrics.party
         assert line is not None
-        font = self._theme.font(line.size, 600 if inks.bold else line.weight)
+        style = (line.size, 600 if inks.bold else line.weight, False)
         ink = inks.number if quiet else inks.party
         mode = Qt.TextElideMode.ElideMiddle if is_number(text) else Qt.TextElideMode.ElideRight
-        _draw(painter, place, text, font, ink, mode)
+        self._letters.draw(painter, place, text, style, ink, mode)
 
 
 def body_colour(tokens: Tokens, face: Face, hovered: bool) -> QColor | None:
@@ -334,26 +329,3 @@ def hatch(painter: QPainter, box: QRectF, colour: QColor) -> None:
 def is_number(text: str) -> bool:
     """Whether a line shows a number, which is cut in its middle, rather than a name."""
     return sum(letter.isdigit() for letter in text) * 2 > len(text)
-
-
-def _width(font: QFont, text: str) -> int:
-    return QFontMetrics(font).horizontalAdvance(text)
-
-
-def _draw(
-    painter: QPainter,
-    place: QRect,
-    text: str,
-    font: QFont,
-    ink: QColor,
-    mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-) -> None:
-    if not text or place.width() <= 0:
-        return
-    painter.setFont(font)
-    painter.setPen(ink)
-    metrics = QFontMetrics(font)
-    fits = metrics.horizontalAdvance(text) <= place.width()
-    shown = text if fits else metrics.elidedText(text, mode, place.width())
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, shown)

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QStyle,
     QStyleOptionViewItem,
     QToolTip,
@@ -36,7 +37,7 @@ from blfpanel.gui.keys.call_drop import CallDrop
 from blfpanel.gui.keys.delegate import led_of
 from blfpanel.gui.keys.face import Face, Tone
 from blfpanel.gui.keys.grid_view import GridView
-from blfpanel.gui.keys.model import face_at
+from blfpanel.gui.keys.model import Role
 from blfpanel.gui.keys.overlay import Overlay
 from blfpanel.gui.keys.pulse import Clocks
 from blfpanel.gui.look.theme import Theme
@@ -109,6 +110,13 @@ class KeyView(GridView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
+        try:
+            self._paint(painter, event)
+        finally:
+            # one that is left open ends the process with the next picture
+            painter.end()
+
+    def _paint(self, painter: QPainter, event: QPaintEvent) -> None:
         region = event.region()
         painter.fillRect(event.rect(), self._theme.tokens.window)
         painter.setPen(self._theme.tokens.text2)
@@ -119,32 +127,33 @@ class KeyView(GridView):
                 painter.drawText(moved, Qt.AlignmentFlag.AlignVCenter, title)
         for overlay in self.overlays:
             overlay.paint_below(painter)
-        current = self.currentIndex().row()
-        ringed = self._marked or self.hasFocus()
-        hovered = -1 if self._hovered is None else self.key_model.index_of(self._hovered).row()
-        grid, margin = self.grid, max(self._delegate.metrics.gap // 2, 1)
+        self._paint_keys(painter, event)
+        painter.setOpacity(1.0)
+        for overlay in self.overlays:
+            overlay.paint_above(painter)
+
+    def _paint_keys(self, painter: QPainter, event: QPaintEvent) -> None:
+        region, model = event.region(), self.key_model
+        current = self.currentIndex().row() if self._marked or self.hasFocus() else -1
+        hovered = -1 if self._hovered is None else model.index_of(self._hovered).row()
+        margin = max(self._delegate.metrics.gap // 2, 1)
         moved_by = (-self.horizontalOffset(), -self.verticalOffset())
         for row in self.rows_in(event.rect()):
-            box = grid.keys[row].translated(*moved_by)
+            box = self.grid.keys[row].translated(*moved_by)
             cell = box.adjusted(-margin, -margin, margin, margin)
             if not region.intersects(cell) or not self.is_shown(row):
                 continue
-            index = self.model().index(row, 0)
             option = QStyleOptionViewItem()
             option.rect = box
             state = QStyle.StateFlag.State_Enabled
-            if row == current and ringed:
+            if row == current:
                 state |= QStyle.StateFlag.State_HasFocus
             if row == hovered:
                 state |= QStyle.StateFlag.State_MouseOver
             option.state = state
-            key_id = self.key_id(index)
+            key_id = model.ids[row]
             painter.setOpacity(min((each.opacity(key_id) for each in self.overlays), default=1.0))
-            self._delegate.paint(painter, option, index)
-        painter.setOpacity(1.0)
-        for overlay in self.overlays:
-            overlay.paint_above(painter)
-        painter.end()
+            self._delegate.paint(painter, option, model.index(row))
 
     def _adapted(self, key_id: KeyId, face: Face) -> Face:
         for overlay in self.overlays:
@@ -220,8 +229,8 @@ class KeyView(GridView):
             accessible.tell_focus(self)
 
     def _watch(self, row: int) -> None:
-        index = self.model().index(row, 0)
-        key_id, face = self.key_id(index), face_at(index)
+        key_id = self.key_model.ids[row]
+        face: Face = self.key_model.answer(key_id, Role.FACE)
         blinks = face.tone is Tone.ALERT or led_of(self._theme, face).blinks
         turns = face.tone is Tone.PICKING_UP
         for keys, wanted in ((self._ringing, blinks), (self._turning, turns)):
@@ -251,9 +260,9 @@ class KeyView(GridView):
 
     def _tick(self) -> None:
         for row in self.rows_in(self.viewport().rect()):
-            index = self.model().index(row, 0)
-            if face_at(index).ticks:
-                self.update(index)
+            face: Face = self.key_model.answer(self.key_model.ids[row], Role.FACE)
+            if face.ticks:
+                self.update(self.key_model.index(row))
 
     def _look_changed(self) -> None:
         for row in range(self.model().rowCount() if self.model() is not None else 0):
@@ -321,7 +330,8 @@ class KeyView(GridView):
         return super().viewportEvent(event)
 
     def _show_hover_tip(self) -> None:
-        if self._hovered is not None:
+        # a menu that is open must not be covered
+        if self._hovered is not None and QApplication.activePopupWidget() is None:
             self.show_tip(self.key_model.index_of(self._hovered))
 
     def show_tip(self, index: QModelIndex) -> None:
