@@ -218,9 +218,7 @@ class MainWindow(QMainWindow):
         """Let the keys of a view act; ``view_added`` tells whoever has more to do with it."""
         self._views.append(view)
         view.pressed_key.connect(lambda key: self.controls.press(KeyId(key)))
-        view.number_wanted.connect(
-            lambda key: self._copy_number(self._phone.panel.key(KeyId(key)))
-        )
+        view.number_wanted.connect(lambda key: self._copy_number(self._phone.panel.key(KeyId(key))))
         view.menu_wanted.connect(self._show_key_menu)
         self.view_added.emit(view)
 
