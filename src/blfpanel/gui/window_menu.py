@@ -105,6 +105,7 @@ class WindowMenu(QObject):
                 for command in self._window.commands.all()
                 if command.section is section and command.in_menu
             ]
+            listed.sort(key=lambda command: command.name == "quit")  # where people look for it
             if listed:
                 menu.addSeparator()
             for command in listed:
