@@ -65,6 +65,7 @@ class WindowSettings(msgspec.Struct, frozen=True, kw_only=True):
             each change in these groups.
         announce_groups: their names.
         double_click: keys act on a double click only.
+        hold_to_pick_up: a click on a key that rings picks up only after half a second.
         start_minimized: in the tray, or minimised where there is none.
         close_to_tray: closing the window leaves the program in the tray.
     """
@@ -79,5 +80,6 @@ class WindowSettings(msgspec.Struct, frozen=True, kw_only=True):
     announce: Announce = Announce.IMPORTANT
     announce_groups: Words = ()
     double_click: Switch = False
+    hold_to_pick_up: Switch = False
     start_minimized: Switch = False
     close_to_tray: Switch = False

@@ -256,14 +256,16 @@ def sentence(state: LampState, face: Face, now: float) -> str:
     return " ".join(part for part in parts if part)
 
 
-def click_words(face: Face, meant: Intent) -> str:
-    """What a click does, in words."""
+def click_words(face: Face, meant: Intent, *, hold: bool = False) -> str:
+    """What a click does, in words; ``hold``: the button must be held on a key that rings."""
     if face.tone is Tone.PICKING_UP:
         return translate("Hint", "Click: nothing, the pick-up is on its way")
+    if hold and face.tone is Tone.ALERT and meant is Intent.PICK_UP:
+        return translate("Hint", "Hold the button: pick up")
     return translate("Press", CLICKS[meant])
 
 
-def hint(state: LampState, face: Face, now: float, meant: Intent) -> str:
+def hint(state: LampState, face: Face, now: float, meant: Intent, *, hold: bool = False) -> str:
     """How sure, and what a click does: the last line of the tooltip."""
     if state.heard is None:
         sure = translate("Hint", "Nothing heard yet")
@@ -275,4 +277,4 @@ def hint(state: LampState, face: Face, now: float, meant: Intent) -> str:
             else translate("Hint", "Heard {age} ago, certain")
         )
         sure = said.format(age=ago)
-    return f"{sure}. {click_words(face, meant)}"
+    return f"{sure}. {click_words(face, meant, hold=hold)}"

@@ -62,6 +62,8 @@ class KeyModel(KeyRows):
         self._ringing: set[KeyId] = set()
         self._names: dict[tuple[str, str], str] = {}
         self._known: dict[KeyId, KeyPort] = {}
+        #: for the tooltip: a click on a key that rings does nothing, holding the button does
+        self.hold_to_pick_up = False
         for key_id in self._ids:
             self._learn_name(key_id)
 
@@ -223,7 +225,8 @@ class KeyModel(KeyRows):
             return ""
         if not has_lamp(key):  # nobody is heard of
             return click_words(self.face(key_id), meant)
-        return hint(self.state(key_id), self.face(key_id), self._now(), meant)
+        hold = self.hold_to_pick_up
+        return hint(self.state(key_id), self.face(key_id), self._now(), meant, hold=hold)
 
 
 def key_at(index: Index) -> KeyPort:

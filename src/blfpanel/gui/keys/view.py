@@ -37,6 +37,7 @@ from blfpanel.gui.keys.call_drop import CallDrop
 from blfpanel.gui.keys.delegate import led_of
 from blfpanel.gui.keys.face import Face, Tone
 from blfpanel.gui.keys.grid_view import GridView
+from blfpanel.gui.keys.holding import Holding
 from blfpanel.gui.keys.model import Role
 from blfpanel.gui.keys.overlay import Overlay
 from blfpanel.gui.keys.pulse import Clocks
@@ -82,6 +83,8 @@ class KeyView(GridView):
         self._armed: KeyId | None = None
         #: keys act on a double click only
         self.double_click = False
+        #: a button must be held on a key that rings
+        self.hold_to_pick_up = False
         self._doubled = False
         self._last_click: int | None = None
         self._ringing: set[KeyId] = set()
@@ -98,7 +101,9 @@ class KeyView(GridView):
         clocks.turned.connect(self._turned)
         clocks.ticked.connect(self._tick)
         self.call_drop = CallDrop(self, theme)
-        self.overlays: list[Overlay] = [self.call_drop]
+        self.holding = Holding(self, theme)
+        self.holding.held.connect(self._held)
+        self.overlays: list[Overlay] = [self.call_drop, self.holding]
         self._delegate.adapt = self._adapted
 
     # --- how it looks ---
@@ -277,8 +282,22 @@ class KeyView(GridView):
         self._doubled = False
         index = self.indexAt(event.position().toPoint())
         self._armed = self.key_id(index) if index.isValid() else None
-        if index.isValid():
-            self.setCurrentIndex(index)
+        if self._armed is None:
+            return
+        self.setCurrentIndex(index)
+        if event.button() is Qt.MouseButton.LeftButton and self._must_be_held(self._armed):
+            self.holding.begin(self._armed)
+
+    def _must_be_held(self, key_id: KeyId) -> bool:
+        face: Face = self.key_model.answer(key_id, Role.FACE)
+        return self.hold_to_pick_up and face.tone is Tone.ALERT
+
+    def _held(self, key_id: str) -> None:
+        # it may have been taken elsewhere meanwhile
+        if self._armed == key_id and self._must_be_held(self._armed):
+            self._hover_timer.stop()
+            self.pressed_key.emit(key_id)
+        self._armed = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
@@ -287,10 +306,15 @@ class KeyView(GridView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         armed, self._armed = self._armed, None
-        if armed is None or not index.isValid() or self.key_id(index) != armed:
+        if (
+            self.holding.end()
+            or armed is None
+            or not index.isValid()
+            or self.key_id(index) != armed
+        ):
             return
         match event.button():
-            case Qt.MouseButton.LeftButton:
+            case Qt.MouseButton.LeftButton if not self._must_be_held(armed):
                 self._click(armed, event.timestamp())
             case Qt.MouseButton.MiddleButton:
                 self.number_wanted.emit(armed)
@@ -307,6 +331,8 @@ class KeyView(GridView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         self._hover(self.key_id(index) if index.isValid() else None)
+        if self._hovered != self._armed and self.holding.end():
+            self._armed = None
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(None)

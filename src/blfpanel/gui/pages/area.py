@@ -278,6 +278,7 @@ class PagesArea(QWidget):
         elif before is None and self._own_size is not None:
             self.set_key_size(self._own_size)
         self.view.double_click = after.window.double_click
+        self.view.hold_to_pick_up = self._model.hold_to_pick_up = after.window.hold_to_pick_up
         if before is not None and (before.keys, before.pages) == (after.keys, after.pages):
             return
         self._arrangement = Arrangement.of(after)
