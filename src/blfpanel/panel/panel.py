@@ -6,37 +6,24 @@ are none after each call that takes ``now``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from blfpanel.body.multipart import is_multipart
 from blfpanel.panel.accounts import Account
 from blfpanel.panel.calls.desk import CallDesk
 from blfpanel.panel.calls.hand_off import HandOffs
-from blfpanel.panel.calls.reception import USUAL, CallPolicy
 from blfpanel.panel.camping import Camping
-from blfpanel.panel.commands import Command, Dial, HandOff, Refresh
+from blfpanel.panel.commands import Command, Dial, HandOff
 from blfpanel.panel.keys import USUAL as ANY_KEY
-from blfpanel.panel.keys import Key, PressWishes, WatchedKey, is_uncertain
+from blfpanel.panel.keys import Key, PressWishes, is_uncertain
 from blfpanel.panel.lamps import presence, subscriptions
-from blfpanel.panel.lamps.explain import explanation
-from blfpanel.panel.lamps.partners import Partner, Partners
+from blfpanel.panel.lamps.partners import Partners
 from blfpanel.panel.lists.lists import Lists
-from blfpanel.panel.lists.watch import EVENT
 from blfpanel.panel.model import (
-    AccountChanged,
-    AccountRemoved,
-    Camp,
     CampKind,
     Change,
-    DoNotDisturbChanged,
-    Explanation,
     Intent,
     KeyId,
-    KeyRemoved,
-    KeysReordered,
-    LampState,
-    Observation,
-    OwnCall,
     OwnCallChanged,
     Party,
     PickupChanged,
@@ -47,8 +34,8 @@ from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.pickups.experience import Experience, Lesson
 from blfpanel.panel.pickups.ladder import Pickups
 from blfpanel.panel.press import Meaning, Presses
-from blfpanel.panel.profiles.habits import AS_PROFILE, PickupWishes
-from blfpanel.panel.profiles.profiles import PbxProfile, Profiles
+from blfpanel.panel.profiles.profiles import Profiles
+from blfpanel.panel.set_up import SetUp
 from blfpanel.sip.events import (
     CallEnded,
     CallEstablished,
@@ -67,11 +54,11 @@ from blfpanel.sip.events import (
     UsageId,
 )
 from blfpanel.sip.syntax.grammar import SipParseError
-from blfpanel.sip.syntax.uri import NameAddr, SipUri
+from blfpanel.sip.syntax.uri import SipUri
 from blfpanel.wording import say
 
 
-class Panel:
+class Panel(SetUp):
     """All accounts, keys and calls of one user.
 
     Args:
@@ -110,10 +97,8 @@ class Panel:
             self._outbox,
             press,
         )
-        #: Where keys stand; those that are not in it come last, in the order they came in.
-        self._places: dict[KeyId, int] = {}
-        #: Registrations of accounts that are gone.
-        self._left: set[UsageId] = set()
+        self._places = {}
+        self._left = set()
         self.camping = Camping(
             lambda key: self._partners[key].state if key in self._partners else None,
             lambda key: self._partners[key].key.label,
@@ -122,123 +107,7 @@ class Panel:
             self._outbox,
         )
 
-    # --- set-up ---
-
-    def add_account(
-        self,
-        name: str,
-        aor: NameAddr,
-        *,
-        profile: str = "auto",
-        pickup: PickupWishes = AS_PROFILE,
-        policy: CallPolicy = USUAL,
-    ) -> None:
-        """Know an account; raises :exc:`KeyError` for a profile that does not exist.
-
-        Args:
-            profile: a profile's name, or "auto" to recognise the PBX by its messages.
-            pickup: how ringing calls are picked up, where not as the profile says.
-            policy: how its calls are treated.
-        """
-        account = Account.make(self._profiles, name, aor, profile, pickup)
-        account.wish(policy)
-        self._accounts[name] = account
-
-    def add_key(self, key: Key, now: float) -> None:
-        """Show a key and watch its partner, unless a list is about to tell of it."""
-        if not isinstance(key, WatchedKey):
-            self._others.add(key)
-            return
-        pending = self._lists.pending(key.account) if key.event == EVENT else None
-        try:
-            partner = self._partners.add(key, self._accounts[key.account], watch=pending is None)
-        except SipParseError as error:
-            text = say(
-                "The key “{label}” has no number that can be called: {error}.",
-                label=key.label,
-                error=error,
-            )
-            self._outbox.notice(text, problem=True)
-            return
-        if pending is not None:
-            self._lists.wait(pending, partner)
-
-    def replace_key(self, key: Key, now: float) -> None:
-        """A key that there is has another label, note or wish; what is known of it stays."""
-        if not isinstance(key, WatchedKey):
-            self._others.replace(key)
-        else:
-            self._partners.replace(key, self._accounts[key.account])
-
-    def remove_key(self, key_id: KeyId, now: float) -> None:
-        """Show a key no more, and end its subscription."""
-        if key_id in self._others:
-            self._others.remove(key_id)
-        else:
-            self._lists.forget(key_id)
-            self._pickups.forget(key_id)
-            self._partners.remove(key_id)
-        self._outbox.tell(KeyRemoved(key_id))
-        self.camping.look(now)
-
-    def reorder(self, order: Sequence[KeyId]) -> None:
-        """Let keys stand in this order; those not named follow."""
-        places = {key_id: place for place, key_id in enumerate(order)}
-        if places != self._places:
-            self._places = places
-            self._outbox.tell(KeysReordered())
-
-    def remove_account(self, name: str, now: float) -> None:
-        """Forget an account with its keys and lists; its calls have been ended."""
-        account = self._accounts.pop(name)
-        if account.registration is not None:
-            self._left.add(account.registration)
-        self._lists.remove(name)
-        for key in self.keys():
-            if key.account == name:
-                self.remove_key(key.id, now)
-        self._outbox.tell(AccountRemoved(name))
-
-    def change_account(
-        self, name: str, profile: str, pickup: PickupWishes, policy: CallPolicy
-    ) -> None:
-        """Pick up and treat the calls of an account in other ways from now on.
-
-        Do not disturb stays as the person last had it, unless the settings change about it.
-        """
-        account = self._accounts[name]
-        read_as, silent = account.profile, account.policy.do_not_disturb
-        account.use(self._profiles, profile)
-        account.wishes = pickup
-        account.wish(policy)
-        if account.policy.do_not_disturb is not silent:
-            self._outbox.tell(DoNotDisturbChanged(name, not silent))
-        mine = [partner for partner in self._partners if partner.key.account == name]
-        for partner in mine:
-            partner.view = account.view(partner.key)
-        if account.profile is not read_as:
-            self._ask(mine)
-
-    @property
-    def press_wishes(self) -> PressWishes:
-        """What presses mean where a key has no wishes of its own."""
-        return self._presses.usual
-
-    def wish(self, press: PressWishes) -> None:
-        """What presses mean from now on where a key has no wishes of its own."""
-        self._presses.usual = press
-
-    def add_list(self, account: str, name: str, now: float) -> None:
-        """Watch a resource list (RFC 4662): it lights the keys it knows and makes the others.
-
-        Keys added after it wait for it, and are watched one by one where it does not have them or
-        does not come.
-        """
-        try:
-            self._lists.add(self._accounts[account], name)
-        except SipParseError as error:
-            text = say("“{name}” is no list that can be watched: {error}.", name=name, error=error)
-            self._outbox.notice(text, problem=True)
+    # --- what became of commands ---
 
     def registration_started(self, account: str, usage: UsageId, now: float) -> None:
         """``usage`` registers ``account``."""
@@ -279,88 +148,6 @@ class Panel:
         told = self._hand_offs.not_dialled(dial, text)
         if not told and not self._pickups.not_dialled(dial, text, now):
             self._outbox.notice(text, dial.key, problem=True)
-
-    # --- what is so ---
-
-    def keys(self) -> Sequence[Key]:
-        """All keys, in panel order."""
-        keys: list[Key] = [partner.key for partner in self._partners]
-        keys += self._others
-        last = len(self._places)
-        return sorted(keys, key=lambda key: self._places.get(key.id, last))
-
-    def key(self, key_id: KeyId) -> Key:
-        """One key."""
-        return self._others[key_id] if key_id in self._others else self._partners[key_id].key
-
-    def __contains__(self, key_id: object) -> bool:
-        """Whether there is such a key."""
-        return key_id in self._others or key_id in self._partners
-
-    def state(self, key_id: KeyId) -> LampState:
-        """What is true."""
-        if key_id in self._others:
-            return self._others.state(key_id)
-        return self._partners[key_id].state
-
-    def face(self, key_id: KeyId) -> LampState:
-        """What the eye should see: the truth, less what would only flicker."""
-        if key_id in self._others:
-            return self._others.state(key_id)
-        return self._partners[key_id].face
-
-    def camps(self) -> Sequence[Camp]:
-        """Who is watched for me, oldest first."""
-        return self.camping.camps()
-
-    def camped(self, key_id: KeyId) -> bool:
-        """Whether a partner is watched for me."""
-        return any(key_id in camp.keys for camp in self.camping.camps())
-
-    def picking_up(self, key_id: KeyId) -> bool:
-        """Whether a pick-up of this partner's call is under way."""
-        return key_id in self._pickups
-
-    def group_code(self, key_id: KeyId) -> str:
-        """The number that picks up whatever rings in the group; "" if none is known."""
-        if key_id in self._others:
-            return ""
-        return self._partners[key_id].view.habits.group_code
-
-    @property
-    def lessons(self) -> Mapping[str, Lesson]:
-        """What picking up has taught: which ways work at which account's PBX."""
-        return self._experience.lessons
-
-    def own_calls(self) -> Sequence[OwnCall]:
-        """My calls, oldest first."""
-        return self.calls.live()
-
-    def accounts(self) -> Sequence[str]:
-        """The names of all accounts, the first one first."""
-        return tuple(self._accounts)
-
-    def account_state(self, name: str) -> AccountChanged | None:
-        """How the account is registered; None before the first try."""
-        return self._accounts[name].state
-
-    def profile_of(self, account: str) -> tuple[PbxProfile, str]:
-        """The profile in force, and why: "recognised by …", "set by you"."""
-        known = self._accounts[account]
-        return known.profile, known.because
-
-    def history(self, key_id: KeyId) -> Sequence[Observation]:
-        """What happened to a key, newest first."""
-        if key_id in self._others:
-            return ()
-        return self._partners[key_id].history.newest_first()
-
-    def explain(self, key_id: KeyId, now: float) -> Explanation:
-        """The answer to "Why this lamp?"."""
-        if key_id in self._others:
-            return self._others.explain(key_id)
-        partner = self._partners[key_id]
-        return explanation(partner, self._accounts[partner.key.account], now)
 
     # --- what happens ---
 
@@ -534,11 +321,6 @@ class Panel:
             return
         self._pickups.begin(self._partners[key_id], now, method)
 
-    def has_desk_phone(self, account: str) -> bool:
-        """Whether an account's calls are made by a desk phone."""
-        known = self._accounts.get(account)
-        return known is not None and bool(known.policy.desk_phone)
-
     def dial(
         self,
         account: str,
@@ -578,21 +360,6 @@ class Panel:
         """Call the partner of a key."""
         key = self.key(key_id)
         self.dial(key.account, key.number, now, key_id)
-
-    def ask_again(self, key_id: KeyId | None, now: float) -> None:
-        """Ask the PBX for the full state of a partner, or of all (None)."""
-        if key_id in self._others:
-            return
-        if key_id is not None and self._partners[key_id].usage is None:
-            self._outbox.order(self._partners[key_id].watch())
-            return
-        self._ask(self._partners if key_id is None else (self._partners[key_id],))
-
-    def _ask(self, partners: Iterable[Partner]) -> None:
-        """Refresh their subscriptions; a list's once for all its keys."""
-        for usage in dict.fromkeys(partner.usage for partner in partners):
-            if usage is not None:
-                self._outbox.order(Refresh(usage))
 
     def read_document(
         self, account: str, body: bytes, now: float, key: KeyId | None = None
