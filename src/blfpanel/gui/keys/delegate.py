@@ -177,49 +177,64 @@ class KeyDelegate(QStyledItemDelegate):
         def place(line: Line) -> QRect:
             return QRect(left, box.top() + line.top, width, line.height)
 
-        self._name(painter, place(metrics.name), key, face, inks)
         if metrics.word is None or metrics.party is None:
+            self._name(painter, place(metrics.name), key, face, inks)
             return
         number = key.number if key.number != key.label else ""
         beside = number if len(number) <= NUMBER_FITS else ""
-        self._word_line(painter, place(metrics.word), face, beside, inks, now)
         party, quiet = face.last_line(now), face.quiet
         if not party and number and not beside:
             party, quiet = number, True
+        first = place(metrics.name)
+        if face.silent:
+            first = self._badge(painter, first, "bell-off", inks.number)
+        if key.note and not self._reads(key.note, party, width, inks):
+            first = self._badge(painter, first, "note", inks.number)
+        self._name(painter, first, key, face, inks)
+        self._word_line(painter, place(metrics.word), face, beside, inks, now)
         self._party_line(painter, place(metrics.party), party, quiet, inks)
+
+    def _reads(self, note: str, party: str, width: int, inks: Inks) -> bool:
+        """Whether a note is what stands on the last line, as a whole."""
+        line = self.metrics.party
+        assert line is not None
+        style = (line.size, 600 if inks.bold else line.weight, False)
+        return note == party and self._letters.width(style, note) <= width
 
     def _name(self, painter: QPainter, place: QRect, key: KeyPort, face: Face, inks: Inks) -> None:
         line = self.metrics.name
         weight = 600 if inks.bold else 400 if face.tone is Tone.BROKEN else line.weight
         style = (line.size, weight, False)
         if face.watched:
-            place = place.adjusted(0, 0, -self._hourglass(painter, place), 0)
+            place = self._badge(painter, place, "hourglass", self._theme.tokens.accent)
         if face.calls > 1:
-            place = place.adjusted(0, 0, -self._badge(painter, place, face.calls, inks), 0)
+            place = self._count(painter, place, face.calls, inks)
         name = key.label
         if self.metrics.word is None and self._letters.width(style, name) > place.width():
             name = short_name(name)
         self._letters.draw(painter, place, name, style, inks.name)
 
-    def _hourglass(self, painter: QPainter, place: QRect) -> int:
-        """Draw at the end of the name's line that the partner is watched for me."""
-        side = self.metrics.badge
-        box = QRectF(place.right() - side + 1, 0, side, side)
-        box.moveCenter(QPointF(box.center().x(), place.center().y() + 0.5))
-        draw_icon(painter, box, "hourglass", self._theme.tokens.accent)
-        return side + 4
+    def _badge(self, painter: QPainter, place: QRect, icon: str, ink: QColor) -> QRect:
+        """Draw an icon at the end of the name's line; what remains of the line."""
+        box, rest = self._cut_off(place)
+        draw_icon(painter, box, icon, ink)
+        return rest
 
-    def _badge(self, painter: QPainter, place: QRect, calls: int, inks: Inks) -> int:
-        """Draw the number of calls at the end of the name's line; tells how much room it took."""
+    def _cut_off(self, place: QRect) -> tuple[QRectF, QRect]:
         side = self.metrics.badge
         box = QRectF(place.right() - side + 1, 0, side, side)
         box.moveCenter(QPointF(box.center().x(), place.center().y() + 0.5))
+        return box, place.adjusted(0, 0, -side - 4, 0)
+
+    def _count(self, painter: QPainter, place: QRect, calls: int, inks: Inks) -> QRect:
+        """Draw the number of calls at the end of the name's line; what remains of the line."""
+        side, (box, rest) = self.metrics.badge, self._cut_off(place)
         painter.setPen(QPen(inks.name, 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.6, 0.6, -0.6, -0.6), side * 0.3, side * 0.3)
         painter.setFont(self._theme.font(round(side / self._theme.scale * 0.72), 600))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(calls))
-        return side + 4
+        return rest
 
     def _word_line(
         self, painter: QPainter, place: QRect, face: Face, number: str, inks: Inks, now: float

@@ -57,6 +57,7 @@ class Face:
         doubt_since: core time from which line three counts its age; None: it has none.
         calls: number of live calls, for the badge.
         watched: the partner is watched for me.
+        silent: its ringing is not told.
     """
 
     glyph: Glyph
@@ -69,6 +70,7 @@ class Face:
     doubt_since: float | None = None
     calls: int = 0
     watched: bool = False
+    silent: bool = False
 
     def last_line(self, now: float) -> str:
         """Line three as it reads now."""
@@ -241,6 +243,12 @@ def spoken(key: KeyPort, state: LampState, face: Face, now: float) -> str:
         parts += [spoken_word(state), _with_party(state)]
         parts.append(spoken_age(now - face.since) if face.since is not None else "")
     return ", ".join(part for part in parts if part)
+
+
+def remarks(key: KeyPort, face: Face) -> list[str]:
+    """What the badges of a key say: its note, and that its ringing is not told."""
+    said = [translate("Spoken", "Note: {note}").format(note=key.note)] if key.note else []
+    return [*said, translate("Spoken", "Alerts are off")] if face.silent else said
 
 
 def sentence(state: LampState, face: Face, now: float) -> str:

@@ -11,7 +11,16 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QObject, Qt
 
-from blfpanel.gui.keys.face import Face, click_words, face_of, has_lamp, hint, sentence, spoken
+from blfpanel.gui.keys.face import (
+    Face,
+    click_words,
+    face_of,
+    has_lamp,
+    hint,
+    remarks,
+    sentence,
+    spoken,
+)
 from blfpanel.gui.keys.rows import Index, KeyRows
 from blfpanel.gui.port import KeyPort, PanelPort
 from blfpanel.panel.keys import KeyType
@@ -62,6 +71,7 @@ class KeyModel(KeyRows):
         self._ringing: set[KeyId] = set()
         self._names: dict[tuple[str, str], str] = {}
         self._known: dict[KeyId, KeyPort] = {}
+        self._silent: frozenset[KeyId] = frozenset()
         #: for the tooltip: a click on a key that rings does nothing, holding the button does
         self.hold_to_pick_up = False
         for key_id in self._ids:
@@ -90,7 +100,8 @@ class KeyModel(KeyRows):
                 key, state = self._key(key_id), self.state(key_id)
                 return spoken(key, state, self.face(key_id), self._now())
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self._hint(key_id)
+                said = remarks(self._key(key_id), self.face(key_id))
+                return ". ".join(part for part in (*said, self._hint(key_id)) if part)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tooltip(key_id)
         return None
@@ -135,8 +146,16 @@ class KeyModel(KeyRows):
                 picking_up=self._panel.picking_up(key_id),
                 doubt_since=self._doubt_since(key_id),
             )
+            if key_id in self._silent:
+                face = replace(face, silent=True)
             self._faces[key_id] = face
         return face
+
+    def set_silent(self, keys: Collection[KeyId]) -> None:
+        """Mark the keys whose ringing is not told, and no others."""
+        before, self._silent = self._silent, frozenset(keys)
+        for key_id in before ^ self._silent:
+            self._touch(key_id)
 
     def handle(self, change: Change) -> None:
         """Take a change of the panel."""
@@ -212,7 +231,8 @@ class KeyModel(KeyRows):
         now = self._now()
         parts = (key.label, key.number if key.number != key.label else "", key.group)
         who = " · ".join(part for part in parts if part)
-        lines = (f"<b>{escape(who)}</b>", escape(sentence(state, face, now)))
+        lines: tuple[str, ...] = (f"<b>{escape(who)}</b>", escape(sentence(state, face, now)))
+        lines += tuple(map(escape, remarks(key, face)))
         return "<p style='white-space: pre'>{}</p>".format(
             "<br>".join((*lines, escape(self._hint(key_id))))
         )

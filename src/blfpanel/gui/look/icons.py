@@ -69,6 +69,7 @@ _ICONS: dict[str, Callable[[], tuple[Shape, ...]]] = {
         Shape(rounded(11.6, 3.2, 3.8, 13.6, 1.2)),
     ),
     "more": lambda: tuple(Shape(circle(1.5, x, 10)) for x in (4, 10, 16)),
+    "note": lambda: _lines("M4.5 2.8h7.3l3.7 3.7v10.7h-11Z", "M7.5 9.5h5", "M7.5 13h5"),
     "hourglass": lambda: _lines(
         "M5 2.8h10",
         "M5 17.2h10",

@@ -10,7 +10,7 @@ import msgspec
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from blfpanel.config.keys import PageLayout
+from blfpanel.config.keys import PageLayout, key_ids
 from blfpanel.config.settings import Config
 from blfpanel.config.store import Store
 from blfpanel.config.window import KeySize
@@ -281,6 +281,10 @@ class PagesArea(QWidget):
         self.view.hold_to_pick_up = self._model.hold_to_pick_up = after.window.hold_to_pick_up
         if before is not None and (before.keys, before.pages) == (after.keys, after.pages):
             return
+        ids = key_ids(after.keys)
+        self._model.set_silent(
+            [each for each, key in zip(ids, after.keys, strict=True) if not key.alert]
+        )
         self._arrangement = Arrangement.of(after)
         if self._page not in self._arrangement.names:
             self._page = self._arrangement.names[0]
