@@ -39,6 +39,7 @@ class Room:
         for number in ("201", "301"):
             phone.idle(phone.add(f"Partner {number}", number))
         self.opened: list[Windowing] = []
+        self.done = phone.done
 
     def open(self) -> tuple[MainWindow, Windowing]:
         store = Store(CONFIG)
@@ -174,6 +175,21 @@ def test_a_key_is_edited_beside_the_others_and_that_is_undone(qtbot: QtBot, room
     settle()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not editor.isVisible()
+
+
+@pytest.mark.parametrize("by", ["enter", "double click"])
+def test_in_the_edit_mode_a_key_opens_its_settings(qtbot: QtBot, room: Room, by: str) -> None:
+    window, windowing = room.open()
+    window.commands["edit_keys"].action.trigger()
+    view = window.view
+    view.focus_key(KeyId("201"))
+    if by == "enter":
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    else:
+        place = view.visualRect(view.currentIndex()).center()
+        qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert windowing.editor.isVisible()
+    assert room.done == []
 
 
 def test_a_key_is_added_to_the_page_shown(qtbot: QtBot, room: Room) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
@@ -32,8 +32,12 @@ class EditHands(QObject, Overlay):
     """Takes the mouse and the keyboard of a view of keys while its area is edited.
 
     A drag moves the selected keys, on empty ground it selects; Ctrl+click adds to the selection;
-    Del removes; arrows with Ctrl or Alt move.
+    Del removes; arrows with Ctrl or Alt move; Enter or a double click shows the settings of a key.
+
+    Signals: ``opened`` with the :class:`KeyId` whose settings are wanted.
     """
+
+    opened = Signal(object)
 
     def __init__(self, area: PagesArea, theme: Theme) -> None:
         super().__init__(area)
@@ -78,8 +82,10 @@ class EditHands(QObject, Overlay):
     def _mouse(self, event: QMouseEvent) -> bool:
         place = event.position().toPoint()
         match event.type():
-            case QEvent.Type.MouseButtonPress | QEvent.Type.MouseButtonDblClick:
+            case QEvent.Type.MouseButtonPress:
                 self._press(event, place)
+            case QEvent.Type.MouseButtonDblClick if event.button() is Qt.MouseButton.LeftButton:
+                self._open(self._key_at(place))
             case QEvent.Type.MouseMove if self._pressed is not None:
                 self._drag(event, place)
             case QEvent.Type.MouseButtonRelease if self._pressed is not None:
@@ -152,11 +158,15 @@ class EditHands(QObject, Overlay):
         elif pressed == Qt.Key.Key_Escape:
             self._area.set_editing(False)
         elif pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return True
+            self._open(self._view.current_key_id())
         else:
             # letters begin no search, and arrows alone move the focus as always
             return bool(event.text()) and event.text().isprintable()
         return True
+
+    def _open(self, key_id: KeyId | None) -> None:
+        if key_id is not None:
+            self.opened.emit(key_id)
 
     def _toggle(self, key_id: KeyId) -> None:
         if key_id in self._chosen:

@@ -168,6 +168,7 @@ class Windowing(QObject):
 
     def _take(self, pages: PagesArea) -> None:
         pages.said.connect(lambda text: self.toast.say(text, "", self.tr("Undo")))
+        pages.hands.opened.connect(self.edit_key)
 
     def _closed(self, panel: PanelWindow) -> None:
         self.panels.remove(panel)
