@@ -159,6 +159,12 @@ def test_a_caller_is_named_as_the_directories_know_him(box: Box) -> None:
         name_numbers(None)
 
 
+def test_a_caller_is_named_as_on_its_key(box: Box) -> None:
+    box.phone.add("Tom Weiss", "202")
+    box.phone.ring(box.anna, "202")
+    assert box.texts == [("Ringing: Anna Berger", "from Tom Weiss · 202")]
+
+
 def test_one_message_for_each_key_replaced_when_the_caller_changes_and_not_shown_twice(
     box: Box,
 ) -> None:

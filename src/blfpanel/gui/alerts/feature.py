@@ -226,7 +226,8 @@ class Alerts(QObject):
                 if key is not None:
                     message_id = f"key {alert.key}"
                     self._keys[message_id] = alert.key
-                    state = self._privacy.seen(alert.key, alert.state)
+                    seen = self._privacy.seen(alert.key, alert.state)
+                    state = self._desk.window.model.named(alert.key, seen)
                     yield partner_rings(message_id, key, replace(alert, state=state))
         if settings.free:
             for key_id in self._free:

@@ -116,8 +116,11 @@ class KeyModel(KeyRows):
         return [self._key(key_id) for key_id in self._ids]
 
     def state(self, key_id: KeyId) -> LampState:
-        """What the eye should see; a party that is only a number gets the name of its key."""
-        state = self._panel_face(key_id)
+        """What the eye should see."""
+        return self.named(key_id, self._panel_face(key_id))
+
+    def named(self, key_id: KeyId, state: LampState) -> LampState:
+        """A state of a key; a party that is only a number gets the name of its key."""
         party = state.remote
         if party is None or party.display:
             return state
