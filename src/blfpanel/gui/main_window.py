@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         key_menu_providers: what others offer in the menu of a key.
+        press_choice_providers: what others offer where a press asks what is meant.
         closers: close what others have opened beside the keys, for Esc; each tells whether it did.
     """
 
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self._calls_wanted = True
         self._views: list[KeyView] = []
         self.key_menu_providers: list[Provider] = []
+        self.press_choice_providers: list[Provider] = []
         self.closers: list[Callable[[], bool]] = []
         self._account_trouble = False
         self._has_account = True
@@ -460,7 +462,8 @@ class MainWindow(QMainWindow):
         """A press could mean several things: let the person choose beside the key."""
         self.toast.say(asked.text)
         index = self.model.index_of(asked.key)
-        self.press_menu = press_menu(asked, self._phone, self)
+        more = [part for provider in self.press_choice_providers for part in provider(asked.key)]
+        self.press_menu = press_menu(asked, self._phone, self, more)
         self.press_menu.popup(self.view.place_of(index))
 
     def _key_actions(self) -> KeyActions:

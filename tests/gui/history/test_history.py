@@ -21,7 +21,15 @@ from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.notes.book import NoteBook
 from blfpanel.gui.sound.sound import Sound
-from blfpanel.panel.model import CallLogged, CallRecord, CallResult, KeyId, OwnCallState
+from blfpanel.panel.model import (
+    CallLogged,
+    CallRecord,
+    CallResult,
+    Intent,
+    KeyId,
+    OwnCallState,
+    PressAsked,
+)
 from support.fake_phone import FakePhone, party_of
 from support.front_desk import fill_recent
 
@@ -193,6 +201,26 @@ def test_a_note_on_a_partner_goes_to_the_settings_of_the_key(
     assert window.config.keys[0].note == "back at 14:00"
     assert window.store.undo() == "Note on Anna Berger"
     assert window.config.keys[0].note == ""
+
+
+@POPUPS
+def test_who_presses_a_busy_key_may_leave_a_note(
+    window: MainWindow, history: History, phone: FakePhone
+) -> None:
+    tom = phone.add("Tom Weiss", "202")
+    window.change_settings(keys=(KeySettings(number="202", label="Tom Weiss"),))
+    asked = PressAsked(tom, "Tom Weiss is talking.", (Intent.DIAL,))
+    phone.busy(tom, "030 1")
+    phone.tell(asked)
+    assert [action.text() for action in window.press_menu.actions()[2:]] == [
+        "Call anyway",
+        "Leave a note",
+    ]
+    window.press_menu.close()
+    phone.idle(tom)
+    phone.tell(asked)
+    assert [action.text() for action in window.press_menu.actions()[2:]] == ["Call Tom Weiss"]
+    window.press_menu.close()
 
 
 @POPUPS

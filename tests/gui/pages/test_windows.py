@@ -209,3 +209,16 @@ def test_a_key_that_is_removed_is_edited_no_more(room: Room) -> None:
     assert windowing.editor.isVisible()
     window.change_settings(keys=window.config.keys[:1])
     assert not windowing.editor.isVisible()
+
+
+def test_a_key_offers_the_other_numbers_that_are_known(room: Room) -> None:
+    window, windowing = room.open()
+    assert [action.text() for action in windowing._offer(KeyId("201"))] == ["Edit key…"]
+    key = KeySettings(number="201", page="One", mobile="0171 392", voicemail="*97201")
+    window.change_settings(keys=(key,))
+    mobile, voicemail, _ = windowing._offer(KeyId("201"))
+    assert (mobile.text(), voicemail.text()) == ("Mobile", "Voicemail")
+    mobile.trigger()
+    voicemail.trigger()
+    dialled = [done[1] for done in room.done if done[0] == "dial"]
+    assert dialled == ["0171 392", "*97201"]

@@ -132,6 +132,7 @@ def attached(desk: Desk) -> Iterator[History]:
     book = NoteBook(desk)
     history = History(desk, book)
     desk.window.key_menu_providers.append(book.entries)
+    desk.window.press_choice_providers.append(book.choices)
     desk.phone.listen(history.handle)
     yield history
     history.toast.hide()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from blfpanel.gui.keys.press_menu import add_parts
 from blfpanel.gui.port import KeyPort
 from blfpanel.gui.words import translate
 from blfpanel.panel.keys import intent
@@ -70,11 +71,7 @@ def key_menu(
             add(translate("Menu", "Call anyway"), actions.call)
     if desk_phone and intent(state) is not Intent.PICK_UP:
         add(translate("Menu", "Call with this phone"), actions.call_here)
-    for part in more:
-        if isinstance(part, QMenu):
-            menu.addMenu(part)
-        else:
-            menu.addAction(part)
+    add_parts(menu, more)
     if not menu.isEmpty():
         menu.addSeparator()
     add(translate("Menu", "Why this lamp?"), actions.why)

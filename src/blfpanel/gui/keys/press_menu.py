@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from blfpanel.gui.port import PhonePort
@@ -59,8 +62,13 @@ _CHOICES = {
 }
 
 
-def press_menu(asked: PressAsked, phone: PhonePort, parent: QWidget) -> QMenu:
-    """The question as a menu; who closes it has chosen nothing."""
+def press_menu(
+    asked: PressAsked,
+    phone: PhonePort,
+    parent: QWidget,
+    more: Sequence[QAction | QMenu] = (),
+) -> QMenu:
+    """The question as a menu, with what others offer; who closes it has chosen nothing."""
     panel = phone.panel
     name, busy = panel.key(asked.key).label, panel.face(asked.key).lamp is Lamp.BUSY
     menu = QMenu(parent)
@@ -75,8 +83,18 @@ def press_menu(asked: PressAsked, phone: PhonePort, parent: QWidget) -> QMenu:
             text = translate("Press", "Call anyway")
         action = menu.addAction(_literal(text))
         action.triggered.connect(lambda _=False, chosen=choice: phone.choose(asked.key, chosen))
+    add_parts(menu, more)
     menu.setActiveAction(menu.actions()[2])
     return menu
+
+
+def add_parts(menu: QMenu, parts: Iterable[QAction | QMenu]) -> None:
+    """Put what others offer at the end of a menu."""
+    for part in parts:
+        if isinstance(part, QMenu):
+            menu.addMenu(part)
+        else:
+            menu.addAction(part)
 
 
 def _literal(text: str) -> str:

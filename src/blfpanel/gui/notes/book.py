@@ -14,7 +14,7 @@ from blfpanel.config.paths import notes_path
 from blfpanel.config.settings import SettingsError
 from blfpanel.gui.notes.box import NoteBox
 from blfpanel.gui.words import translate
-from blfpanel.panel.model import KeyId
+from blfpanel.panel.model import KeyId, Lamp
 from blfpanel.phone.notes import Notes
 
 if TYPE_CHECKING:
@@ -41,6 +41,14 @@ class NoteBook(QObject):
         action = QAction(translate("Note", "Note…"), self._desk.window)
         action.triggered.connect(lambda: self.ask_about_key(key, QCursor.pos()))
         return [action]
+
+    def choices(self, key: KeyId) -> list[QAction]:
+        """What a press offers that asks what is meant: a note on a partner who is busy."""
+        busy = self._desk.phone.panel.face(key).lamp is Lamp.BUSY
+        offered = self.entries(key) if busy else []
+        for action in offered:
+            action.setText(translate("Note", "Leave a note"))
+        return offered
 
     def ask_about_key(self, key: KeyId, at: QPoint) -> None:
         """Let a note be written on a partner."""

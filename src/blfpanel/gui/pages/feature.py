@@ -129,7 +129,27 @@ class Windowing(QObject):
 
     def _offer(self, key_id: KeyId) -> list[QAction]:
         self._meant = key_id
-        return [self._edit_action]
+        return [*self._other_numbers(key_id), self._edit_action]
+
+    def _other_numbers(self, key_id: KeyId) -> list[QAction]:
+        """Calls to a partner's other numbers, those that are known."""
+        settings = self._desk.window.controls.settings_of(key_id)
+        if settings is None:
+            return []
+        account = self._desk.phone.panel.key(key_id).account
+        made = list[QAction]()
+        for word, number in (
+            (self.tr("Mobile"), settings.mobile),
+            (self.tr("Voicemail"), settings.voicemail),
+        ):
+            if number:
+                action = QAction(word, self._desk.window)
+                action.triggered.connect(partial(self._dial, number, account))
+                made.append(action)
+        return made
+
+    def _dial(self, number: str, account: str) -> None:
+        self._desk.phone.dial(number, account)
 
     def undo(self) -> None:
         """Take the last change of the settings back."""
