@@ -456,7 +456,9 @@ def test_leaving_the_program_while_the_built_in_pbx_runs(
         demo = start.welcome._demo
         assert demo is not None
         start.welcome.leave()
-        await asyncio.wait([demo], timeout=5)
+        leaving = start.welcome._desk.leaving
+        assert demo in leaving, "the program waits for it"
+        await asyncio.wait(leaving, timeout=5)
         assert demo.cancelled()
         assert start.store.trying_out  # nobody is told of settings any more
 

@@ -45,6 +45,22 @@ def test_calls_are_there_again_after_a_restart(tmp_path: Path) -> None:
     assert (found[1].number, found[1].name, found[1].duration) == ("207", "Anna Bergér", 65.0)
 
 
+def test_what_is_added_while_the_list_is_set_aside_is_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "calls.jsonl"
+    log = CallLog(path)
+    kept = log.add(record(), wall)
+    log.set_aside(True)
+    log.set_aside(True)
+    assert log.newest() == ()
+    tried = log.add(missed(200.0), wall)
+    assert log.newest() == (tried,)
+    log.set_aside(False)
+    log.set_aside(False)
+    assert log.newest() == (kept,)
+    later = log.add(record(began=300.0, answered=None), wall)
+    assert [call.at for call in CallLog(path).newest()] == [later.at, kept.at]
+
+
 def test_a_line_is_json_for_other_programs_too(tmp_path: Path) -> None:
     path = tmp_path / "calls.jsonl"
     CallLog(path).add(record(), wall)

@@ -54,6 +54,9 @@ _COLLECT_EACH_MS = 500
 #: How long the window has for its first picture before more is loaded, seconds.
 _FIRST_PICTURE = 0.02
 
+#: So long the program waits for what features let go of when it ends, seconds.
+_LEAVE_WITHIN = 3.0
+
 #: Opens a phone that is not started yet, and cleans up behind it (a built-in PBX, say); what it
 #: gets makes the sound of calls.
 OpenPhone = Callable[[MediaFactory], AbstractAsyncContextManager[PhonePort]]
@@ -141,6 +144,8 @@ class _Session:
                     go(EXIT_DONE)
                     window.hide()
                 await phone.stop()
+                if desk.leaving:
+                    await asyncio.wait(desk.leaving, timeout=_LEAVE_WITHIN)
             window.deleteLater()
         return leave.result()
 

@@ -14,10 +14,11 @@ Those the first picture needs are listed here, all others in ``later_features``,
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from blfpanel.config.store import Store
 from blfpanel.gui.calls import work as call_work
@@ -38,6 +39,7 @@ class Desk:
         store: the settings in force.
         theme: colours, fonts and sizes.
         sound: what is heard.
+        leaving: what has to end before the program does; a feature that leaves adds to it.
     """
 
     window: MainWindow
@@ -45,6 +47,7 @@ class Desk:
     store: Store
     theme: Theme
     sound: Sound
+    leaving: list[asyncio.Task[None]] = field(default_factory=list)
 
 
 Feature = Callable[[Desk], AbstractContextManager[object]]

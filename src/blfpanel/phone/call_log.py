@@ -118,6 +118,7 @@ class CallLog:
         self._keep = keep
         self._lines = 0
         self._calls: deque[LoggedCall] = deque(self._read(), maxlen=keep)
+        self._aside: tuple[Path | None, deque[LoggedCall]] | None = None
 
     def __len__(self) -> int:
         return len(self._calls)
@@ -185,6 +186,14 @@ class CallLog:
             CallLogError: as for :meth:`add`.
         """
         self._replace([*calls, *self._calls])
+
+    def set_aside(self, on: bool) -> None:
+        """Put the list away for an empty one that is not kept, or have it again."""
+        if on and self._aside is None:
+            self._aside = self._path, self._calls
+            self._path, self._calls = None, deque(maxlen=self._keep)
+        elif not on and self._aside is not None:
+            (self._path, self._calls), self._aside = self._aside, None
 
     # --- the file ---
 

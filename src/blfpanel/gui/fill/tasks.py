@@ -19,6 +19,11 @@ class Tasks:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    @property
+    def running(self) -> tuple[asyncio.Task[None], ...]:
+        """What has not ended."""
+        return tuple(self._tasks)
+
     def cancel_all(self) -> None:
         """End what runs."""
         for task in tuple(self._tasks):

@@ -87,6 +87,8 @@ class Welcome(QObject):
             self._tasks.spawn(page.account.let_go())
         if self._demo is not None:
             self._demo.cancel()
+            self._desk.leaving.append(self._demo)
+        self._desk.leaving.extend(self._tasks.running)
 
     def _settings_changed(self, before: Config, after: Config) -> None:
         if bool(before.accounts) != bool(after.accounts):
