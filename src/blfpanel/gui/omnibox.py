@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -41,6 +40,7 @@ from blfpanel.gui.keys.face import face_of, lamp_colour
 from blfpanel.gui.keys.glyphs import draw_lamp
 from blfpanel.gui.keys.press_menu import ACTIONS
 from blfpanel.gui.look.icons import draw_icon
+from blfpanel.gui.look.list_rows import RowDelegate
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Text
 from blfpanel.gui.port import PanelPort
@@ -198,15 +198,11 @@ def other_keys(panel: PanelPort, meant: Intent) -> str:
     return f"{translate('Search', 'Shift+Enter: transfer at once')}    {close}"
 
 
-class HitDelegate(QStyledItemDelegate):
+class HitDelegate(RowDelegate):
     """Draws a result: lamp, name with the match in bold, number, state, what Enter does."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self._theme.px(200), self._theme.px(ROW_HEIGHT))
+        super().__init__(theme, ROW_HEIGHT, parent)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, hit = index.model(), index.data(HIT)

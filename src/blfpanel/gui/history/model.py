@@ -13,14 +13,14 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     QRectF,
-    QSize,
     Qt,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from blfpanel.gui.calls.words import logged_look, logged_words
 from blfpanel.gui.keys.glyphs import draw_lamp
+from blfpanel.gui.look.list_rows import RowDelegate
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.words import party_name, translate
 from blfpanel.panel.model import CallResult, Party
@@ -118,15 +118,11 @@ class CallsModel(QAbstractListModel):
         return None
 
 
-class CallDelegate(QStyledItemDelegate):
+class CallDelegate(RowDelegate):
     """Draws a call in two lines: lamp, name, number; what became of it."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self._theme.px(200), self._theme.px(ROW_HEIGHT))
+        super().__init__(theme, ROW_HEIGHT, parent)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, call = index.model(), index.data(CALL)

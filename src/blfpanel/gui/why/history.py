@@ -13,14 +13,12 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     QRectF,
-    QSize,
     Qt,
 )
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -28,6 +26,7 @@ from PySide6.QtWidgets import (
 from blfpanel.gui.keys.face import lamp_colour, look
 from blfpanel.gui.keys.glyphs import draw_lamp
 from blfpanel.gui.look.icons import draw_icon
+from blfpanel.gui.look.list_rows import RowDelegate
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.words import said, translate, word
 from blfpanel.panel.model import Happening, Observation
@@ -105,15 +104,11 @@ class HistoryModel(QAbstractListModel):
         return None
 
 
-class HistoryDelegate(QStyledItemDelegate):
+class HistoryDelegate(RowDelegate):
     """Draws an entry in two lines, on a thread that joins the lamps."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self._theme.px(200), self._theme.px(ROW_HEIGHT))
+        super().__init__(theme, ROW_HEIGHT, parent)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, seen = index.model(), index.data(SEEN)
