@@ -134,6 +134,7 @@ class CallsPane(QFrame):
         self.camps = Section(theme, self.tr("Watching for you"))
         self.camps.hide()
         self.nothing = Text(theme, self.tr("No calls."), ink="text2")
+        self.nothing.setContentsMargins(0, 0, 0, theme.px(10))
         self.recent = Section(theme, self.tr("Recent"), "Ctrl H")
         inside = frame("pane")
         layout = QVBoxLayout(inside)
