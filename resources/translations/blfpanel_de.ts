@@ -439,7 +439,7 @@
     <name>App</name>
     <message>
         <source>A fault in blfpanel: {fault}. It goes on; the log tells more.</source>
-        <extracomment>How often the window&apos;s thread sees whether it is time to look for reference cycles. How long the window has for its first picture before more is loaded, seconds. Opens a phone that is not started yet, and cleans up behind it (a built-in PBX, say); what it gets makes the sound of calls. Lets other programs act through the phone while its block runs; gets what shows the window with a link in its field (&quot;&quot; for none).</extracomment>
+        <extracomment>How often the window&apos;s thread sees whether it is time to look for reference cycles. How long the window has for its first picture before more is loaded, seconds. So long the program waits for what features let go of when it ends, seconds. Opens a phone that is not started yet, and cleans up behind it (a built-in PBX, say); what it gets makes the sound of calls. Lets other programs act through the phone while its block runs; gets what shows the window with a link in its field (&quot;&quot; for none).</extracomment>
         <translation>Ein Fehler in blfpanel: {fault}. Es läuft weiter; das Protokoll sagt mehr.</translation>
     </message>
 </context>
@@ -1387,6 +1387,10 @@
         <translation>Klick: nichts, das Heranholen läuft</translation>
     </message>
     <message>
+        <source>Hold the button: pick up</source>
+        <translation>Maustaste halten: heranholen</translation>
+    </message>
+    <message>
         <source>Nothing heard yet</source>
         <translation>Noch nichts gehört</translation>
     </message>
@@ -1487,6 +1491,14 @@
     <message>
         <source>No calls yet.</source>
         <translation>Noch keine Anrufe.</translation>
+    </message>
+</context>
+<context>
+    <name>Holding</name>
+    <message>
+        <source>Hold to pick up</source>
+        <extracomment>so long the word stays for who let go too early where the word is seen</extracomment>
+        <translation>Halten zum Heranholen</translation>
     </message>
 </context>
 <context>
@@ -1636,7 +1648,7 @@
     <name>KeyView</name>
     <message>
         <source>Partner keys</source>
-        <extracomment>a second click within this time belongs to the first, ms keys act on a double click only</extracomment>
+        <extracomment>a second click within this time belongs to the first, ms keys act on a double click only a button must be held on a key that rings</extracomment>
         <translation>Partnertasten</translation>
     </message>
 </context>
@@ -2011,6 +2023,10 @@
     <message>
         <source>Note…</source>
         <translation>Notiz…</translation>
+    </message>
+    <message>
+        <source>Leave a note</source>
+        <translation>Notiz hinterlassen</translation>
     </message>
     <message>
         <source>Note on {name}</source>
@@ -5034,6 +5050,14 @@
         <translation>Bis es endet</translation>
     </message>
     <message>
+        <source>Hold the button to pick up</source>
+        <translation>Zum Heranholen Maustaste halten</translation>
+    </message>
+    <message>
+        <source>A click on a ringing key picks up only after half a second, so that no call is taken by a slip. Enter picks up at once.</source>
+        <translation>Ein Klick auf eine klingelnde Taste holt erst nach einer halben Sekunde heran, damit kein Anruf versehentlich angenommen wird. Eingabe holt sofort heran.</translation>
+    </message>
+    <message>
         <source>on</source>
         <translation>ein</translation>
     </message>
@@ -5948,6 +5972,14 @@
         <translation>unsicher seit {age}</translation>
     </message>
     <message>
+        <source>Note: {note}</source>
+        <translation>Notiz: {note}</translation>
+    </message>
+    <message>
+        <source>Alerts are off</source>
+        <translation>Hinweise sind aus</translation>
+    </message>
+    <message>
         <source>for {time}</source>
         <translation>seit {time}</translation>
     </message>
@@ -6676,6 +6708,14 @@ Heranholen, was klingelt.</translation>
     <message>
         <source>{name} is kept in the settings</source>
         <translation>{name} bleibt in den Einstellungen</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>Mobil</translation>
+    </message>
+    <message>
+        <source>Voicemail</source>
+        <translation>Anrufbeantworter</translation>
     </message>
     <message>
         <source>Done again: {what}</source>
