@@ -143,6 +143,7 @@ def test_a_call_is_parked_seen_and_fetched_with_one_key(run: Run, open_desk: Ope
             await until(lambda: desk.lamp(ANNA) == desk.lamp(place) == "idle", "all is quiet")
             desk.phone.press(ANNA)
             await until(lambda: bool(up(desk)), "Anna answers")
+            await until(lambda: window.controls.call_at_hand() is not None, "the window shows it")
             window.controls.park()
             await until(lambda: not desk.phone.panel.own_calls(), "I am rid of the call")
             await until(lambda: desk.lamp(place) == "busy", "the place is taken")
