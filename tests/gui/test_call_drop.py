@@ -10,6 +10,7 @@ from blfpanel.gui.keys.call_drop import CALL_MIME
 from blfpanel.gui.keys.model import Role
 from blfpanel.gui.keys.view import KeyView
 from blfpanel.panel.model import KeyId
+from support.dragging import drag_enter, drag_move
 from support.fake_phone import FakePhone
 from support.front_desk import fill_three
 
@@ -33,10 +34,10 @@ class Drag:
         self.view = view
         self.mime = QMimeData()
         self.mime.setData(CALL_MIME, data)
-        self._send(QDragEnterEvent(QPoint(1, 1), COPY, self.mime, LEFT, PLAIN))
+        self._send(drag_enter(QPoint(1, 1), COPY, self.mime))
 
     def over(self, number: str) -> bool:
-        event = QDragMoveEvent(self._place(number), COPY, self.mime, LEFT, PLAIN)
+        event = drag_move(self._place(number), COPY, self.mime)
         event.ignore()
         return self._send(event)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QAction, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +32,7 @@ from blfpanel.panel.model import (
     OwnCall,
     OwnCallState,
 )
+from support.dragging import drag_enter
 from support.fake_phone import FakePhone, party_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -241,7 +242,7 @@ def test_chips_offer_what_else_can_be_done(
     data, place = carried(7), QPoint(4, 4)
     action, none = Qt.DropAction.MoveAction, Qt.KeyboardModifier.NoModifier
     chip = bar.chips()[1]
-    QApplication.sendEvent(chip, QDragEnterEvent(place, action, data, LEFT, none))
+    QApplication.sendEvent(chip, drag_enter(place, action, data))
     assert chip.isDown()
     assert bar.isVisible()
     QApplication.sendEvent(chip, QDropEvent(QPointF(place), action, data, LEFT, none))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import qasync
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -31,6 +31,7 @@ from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.sound.sound import Sound
 from blfpanel.phone.probe_steps import Heard
 from support.desk import until
+from support.dragging import drag_enter
 from support.fake_phone import FakePhone
 from support.fake_sound import FakeSystem
 
@@ -256,7 +257,7 @@ def test_a_dropped_file_opens_the_page(
         copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
         none = Qt.KeyboardModifier.NoModifier
         over = window.view.viewport()  # which takes calls, and lets files pass
-        enter = QDragEnterEvent(QPointF(30, 30).toPoint(), copy, data, left, none)
+        enter = drag_enter(QPoint(30, 30), copy, data)
         QApplication.sendEvent(over, enter)
         assert enter.isAccepted()
         QApplication.sendEvent(over, QDropEvent(QPointF(30, 30), copy, data, left, none))
