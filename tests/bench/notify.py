@@ -23,8 +23,9 @@ from collections.abc import Coroutine
 from multiprocessing.connection import Connection
 
 from blfpanel.garbage import collect_seldom
+from blfpanel.panel.changes import Change, LampChanged
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import Change, KeyId, LampChanged
+from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.phone.line import Line

@@ -15,8 +15,9 @@ from blfpanel.control.client import ask
 from blfpanel.control.messages import LONGEST_REQUEST, Call, Declined, Pickup, Show, StatusOf
 from blfpanel.control.place import LoopbackPlace, Place, UnixPlace
 from blfpanel.control.server import ControlServer, serving
+from blfpanel.panel.changes import Notice
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import KeyId, Notice
+from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.phone import Phone
 from blfpanel.sip.syntax.uri import NameAddr

@@ -15,8 +15,9 @@ import msgspec
 
 from blfpanel.control.place import UnixPlace
 from blfpanel.control.server import ControlServer
+from blfpanel.panel.changes import LampChanged
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import Detail, KeyId, Lamp, LampChanged, LampState
+from blfpanel.panel.model import Detail, KeyId, Lamp, LampState
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.phone import Phone
 from blfpanel.sip.syntax.uri import NameAddr

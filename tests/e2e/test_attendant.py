@@ -14,7 +14,8 @@ from blfpanel.config.sound import SoundSettings
 from blfpanel.gui.calls.work import Undo, Watching, attached
 from blfpanel.gui.features import Desk as Features
 from blfpanel.gui.sound.sound import Sound
-from blfpanel.panel.model import CampKind, Change, Intent, KeyId, OwnCall, OwnCallState
+from blfpanel.panel.changes import CampKind, Change
+from blfpanel.panel.model import Intent, KeyId, OwnCall, OwnCallState
 from support.desk import Desk, OpenDesk, until
 
 Run = Callable[[Awaitable[None]], None]

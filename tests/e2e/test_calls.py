@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from blfpanel.panel.model import Change, KeyId, OwnCallChanged
+from blfpanel.panel.changes import Change, OwnCallChanged
+from blfpanel.panel.model import KeyId
 from support.desk import Desk, OpenDesk, until
 
 Run = Callable[[Awaitable[None]], None]

@@ -7,8 +7,9 @@ import re
 
 import pytest
 
+from blfpanel.panel.changes import Notice
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import KeyId, Lamp, LampState, Notice
+from blfpanel.panel.model import KeyId, Lamp, LampState
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.line import Line
 from blfpanel.phone.phone import Phone

@@ -9,8 +9,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from blfpanel.panel.changes import FaceChanged
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import FaceChanged, KeyId, Lamp
+from blfpanel.panel.model import KeyId, Lamp
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.sip.account import Account

@@ -7,8 +7,9 @@ import random
 import pytest
 
 from blfpanel.body.sdp import make_offer
+from blfpanel.panel.changes import Notice
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import KeyId, Lamp, Notice
+from blfpanel.panel.model import KeyId, Lamp
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.line import Line
 from blfpanel.sim.directory import User

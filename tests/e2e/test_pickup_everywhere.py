@@ -11,7 +11,8 @@ from typing import get_args
 import pytest
 
 from blfpanel.body.dialog_info import parse
-from blfpanel.panel.model import Lamp, PickupOutcome
+from blfpanel.panel.changes import PickupOutcome
+from blfpanel.panel.model import Lamp
 from blfpanel.panel.pickups.ways import WAYS
 from blfpanel.panel.profiles.habits import MissingTag, PickupWishes
 from blfpanel.panel.profiles.mannerisms import Takes

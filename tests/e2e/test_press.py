@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from blfpanel.panel.changes import Change, PressAsked
 from blfpanel.panel.keys import InCall, PartnerKey, PressWishes, WhenRinging
-from blfpanel.panel.model import Change, Intent, KeyId, OwnCall, OwnCallState, PressAsked
+from blfpanel.panel.model import Intent, KeyId, OwnCall, OwnCallState
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.phone.line import Line

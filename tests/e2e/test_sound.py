@@ -17,7 +17,8 @@ from blfpanel.media.session import RtpMediaFactory
 from blfpanel.media.sound import Discard, Silence
 from blfpanel.media.tones import Tone
 from blfpanel.media.wishes import SoundWishes
-from blfpanel.panel.model import Notice, OwnCall, OwnCallState
+from blfpanel.panel.changes import Notice
+from blfpanel.panel.model import OwnCall, OwnCallState
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.phone.line import Line

@@ -17,15 +17,8 @@ from blfpanel.gui.calls.rows import CallRow
 from blfpanel.gui.calls.words import bad_sound, logged_words, sound_words
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.media.statistics import MediaStatistics
-from blfpanel.panel.model import (
-    CallLogged,
-    CallRecord,
-    CallResult,
-    Detail,
-    KeyId,
-    OwnCall,
-    OwnCallState,
-)
+from blfpanel.panel.changes import CallLogged
+from blfpanel.panel.model import CallRecord, CallResult, Detail, KeyId, OwnCall, OwnCallState
 from blfpanel.phone.call_log import LoggedCall
 from blfpanel.sip.events import UsageId
 from support.fake_phone import FakeKey, FakePhone, party_of

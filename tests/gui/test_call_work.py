@@ -23,15 +23,8 @@ from blfpanel.gui.keys.call_drop import CALL_MIME
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.sound.sound import Sound
-from blfpanel.panel.model import (
-    Camp,
-    CampFulfilled,
-    CampKind,
-    KeyId,
-    Leaving,
-    OwnCall,
-    OwnCallState,
-)
+from blfpanel.panel.changes import Camp, CampFulfilled, CampKind
+from blfpanel.panel.model import KeyId, Leaving, OwnCall, OwnCallState
 from support.dragging import drag_enter
 from support.fake_phone import FakePhone, party_of
 

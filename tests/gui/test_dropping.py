@@ -15,7 +15,8 @@ from blfpanel.gui.calls.dragging import DraggableFrame
 from blfpanel.gui.calls.dropping import Drop
 from blfpanel.gui.keys.call_drop import CALL_MIME
 from blfpanel.gui.main_window import MainWindow
-from blfpanel.panel.model import CampKind, Detail, Intent, KeyId, OwnCallState
+from blfpanel.panel.changes import CampKind
+from blfpanel.panel.model import Detail, Intent, KeyId, OwnCallState
 from blfpanel.panel.press import Meaning
 from blfpanel.sip.events import UsageId
 from support.fake_phone import FakePhone

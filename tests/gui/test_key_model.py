@@ -9,7 +9,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from blfpanel.gui.keys.model import KeyModel, Role
-from blfpanel.panel.model import FaceChanged, KeyAdded, KeyId, LampState, PickupOutcome
+from blfpanel.panel.changes import FaceChanged, KeyAdded, PickupOutcome
+from blfpanel.panel.model import KeyId, LampState
 from support.fake_phone import FakeKey, FakePhone
 from support.front_desk import fill_office
 

@@ -5,16 +5,9 @@ import pytest
 from blfpanel.gui.keys.face import Tone, face_of, has_lamp, spoken
 from blfpanel.gui.keys.glyphs import Glyph
 from blfpanel.gui.keys.model import KeyModel
+from blfpanel.panel.changes import KeyAdded, KeyRemoved, KeyReplaced, KeysReordered
 from blfpanel.panel.keys import KeyType
-from blfpanel.panel.model import (
-    KeyAdded,
-    KeyId,
-    KeyRemoved,
-    KeyReplaced,
-    KeysReordered,
-    Lamp,
-    LampState,
-)
+from blfpanel.panel.model import KeyId, Lamp, LampState
 from support.fake_phone import FakeKey, FakePhone, party_of
 
 

@@ -15,7 +15,8 @@ from blfpanel.gui.calls.rows import CallRow
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.tokens import DARK
 from blfpanel.gui.main_window import MainWindow
-from blfpanel.panel.model import KeyId, OwnCallState, PickupOutcome
+from blfpanel.panel.changes import PickupOutcome
+from blfpanel.panel.model import KeyId, OwnCallState
 from support.fake_phone import FakePhone
 from support.front_desk import fill_office, fill_rows, fill_three
 

@@ -10,19 +10,10 @@ from pytestqt.qtbot import QtBot
 from blfpanel.gui.keys.press_menu import ACTIONS, CLICKS
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.omnibox import other_keys, situation
+from blfpanel.panel.changes import KeyAdded, PressAsked
 from blfpanel.panel.keys import CHOICES as OFFERED
 from blfpanel.panel.keys import KeyType
-from blfpanel.panel.model import (
-    Intent,
-    KeyAdded,
-    KeyId,
-    Lamp,
-    OwnCall,
-    OwnCallState,
-    Party,
-    PressAsked,
-    Source,
-)
+from blfpanel.panel.model import Intent, KeyId, Lamp, OwnCall, OwnCallState, Party, Source
 from blfpanel.panel.press import Meaning
 from blfpanel.sip.events import UsageId
 from support.fake_phone import FakeKey, FakePhone

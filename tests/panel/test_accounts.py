@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.changes import AccountChanged, Notice
 from blfpanel.panel.commands import Refresh
-from blfpanel.panel.model import AccountChanged, KeyId, Lamp, Notice
+from blfpanel.panel.model import KeyId, Lamp
 from blfpanel.panel.panel import Panel
 from blfpanel.sip.events import Failure, RegistrationChanged, RegistrationState, UsageId
 from support.panel_box import ACCOUNT, ME, PanelBox, call, document, notify, profiles

@@ -9,20 +9,15 @@ import msgspec
 import pytest
 
 from blfpanel.panel.alerting import Alert, Alerting, AlertWishes
-from blfpanel.panel.hours import read_hours
-from blfpanel.panel.model import (
+from blfpanel.panel.changes import (
     DoNotDisturbChanged,
     FaceChanged,
-    KeyId,
-    Lamp,
-    LampState,
-    OwnCall,
     OwnCallChanged,
-    OwnCallState,
-    Party,
     PickupChanged,
     PickupOutcome,
 )
+from blfpanel.panel.hours import read_hours
+from blfpanel.panel.model import KeyId, Lamp, LampState, OwnCall, OwnCallState, Party
 from blfpanel.sip.events import UsageId
 
 ANNA, BEN = KeyId("207"), KeyId("208")

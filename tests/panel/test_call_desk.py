@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blfpanel.panel.calls.reception import CallPolicy, Dtmf
+from blfpanel.panel.changes import CallLogged, DigitReceived, DoNotDisturbChanged, OwnCallChanged
 from blfpanel.panel.commands import (
     Answer,
     Dial,
@@ -17,15 +18,7 @@ from blfpanel.panel.commands import (
     Ring,
     SendDtmf,
 )
-from blfpanel.panel.model import (
-    CallLogged,
-    CallResult,
-    DigitReceived,
-    DoNotDisturbChanged,
-    OwnCallChanged,
-    OwnCallState,
-    Party,
-)
+from blfpanel.panel.model import CallResult, OwnCallState, Party
 from blfpanel.sip.events import (
     EndedBy,
     Failure,

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from blfpanel.panel.calls.reception import CallPolicy, Transfers
+from blfpanel.panel.changes import CallLogged, OwnCallChanged
 from blfpanel.panel.commands import (
     AttendedTransfer,
     Dial,
@@ -16,7 +17,7 @@ from blfpanel.panel.commands import (
     Resume,
     Transfer,
 )
-from blfpanel.panel.model import CallLogged, OwnCall, OwnCallChanged, OwnCallState
+from blfpanel.panel.model import OwnCall, OwnCallState
 from blfpanel.sip.events import (
     CallEnded,
     CallEstablished,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.changes import Notice, OwnCallChanged
 from blfpanel.panel.commands import Answer, Dial, HangUp
-from blfpanel.panel.model import KeyId, Notice, OwnCall, OwnCallChanged, OwnCallState
+from blfpanel.panel.model import KeyId, OwnCall, OwnCallState
 from blfpanel.sip.events import (
     CallEnded,
     CallEstablished,

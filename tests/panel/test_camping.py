@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.changes import CampFulfilled, CampKind, CampsChanged, Notice
 from blfpanel.panel.commands import Dial
-from blfpanel.panel.model import (
-    CampFulfilled,
-    CampKind,
-    CampsChanged,
-    KeyId,
-    Notice,
-)
+from blfpanel.panel.model import KeyId
 from blfpanel.sip.events import (
     CallEnded,
     CallEstablished,

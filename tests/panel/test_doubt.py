@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.changes import Notice
 from blfpanel.panel.commands import Refresh
-from blfpanel.panel.model import Happening, KeyId, Lamp, Notice
+from blfpanel.panel.model import Happening, KeyId, Lamp
 from blfpanel.sip.events import (
     Failure,
     ServerChanged,

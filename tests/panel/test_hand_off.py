@@ -5,15 +5,10 @@ from __future__ import annotations
 import pytest
 
 from blfpanel.panel.calls.reception import CallPolicy, HandOffBy
+from blfpanel.panel.changes import HandOffChanged, HandOffOutcome, PickupChanged, PickupOutcome
 from blfpanel.panel.commands import Dial, HandOff, HangUp, Hold, Mute, Transfer
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import (
-    HandOffChanged,
-    HandOffOutcome,
-    KeyId,
-    PickupChanged,
-    PickupOutcome,
-)
+from blfpanel.panel.model import KeyId
 from blfpanel.sip.events import (
     EndedBy,
     Failure,

@@ -8,20 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from blfpanel.panel.commands import Dial
-from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.lamps.partners import ANONYMOUS
-from blfpanel.panel.model import (
+from blfpanel.panel.changes import (
     Change,
-    Detail,
     FaceChanged,
-    KeyId,
     KeyReplaced,
-    Lamp,
     LampChanged,
     Notice,
     PickupChanged,
 )
+from blfpanel.panel.commands import Dial
+from blfpanel.panel.keys import PartnerKey
+from blfpanel.panel.lamps.partners import ANONYMOUS
+from blfpanel.panel.model import Detail, KeyId, Lamp
 from blfpanel.panel.report import json_line, lamp_fields, table_line
 from blfpanel.sip.events import Failure, SubscriptionChanged, SubscriptionPhase
 from support.list_box import ListBox, Row, ringing, talking

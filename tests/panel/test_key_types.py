@@ -7,6 +7,14 @@ from itertools import pairwise
 
 import pytest
 
+from blfpanel.panel.changes import (
+    CampKind,
+    FaceChanged,
+    LampChanged,
+    Notice,
+    PressAsked,
+    ProgramWanted,
+)
 from blfpanel.panel.commands import (
     Answer,
     Command,
@@ -33,18 +41,7 @@ from blfpanel.panel.keys import (
     WatchedKey,
     WhenRinging,
 )
-from blfpanel.panel.model import (
-    CampKind,
-    Detail,
-    FaceChanged,
-    Intent,
-    KeyId,
-    Lamp,
-    LampChanged,
-    Notice,
-    PressAsked,
-    ProgramWanted,
-)
+from blfpanel.panel.model import Detail, Intent, KeyId, Lamp
 from blfpanel.sip.events import Failure, SubscriptionChanged, SubscriptionPhase, UsageId
 from blfpanel.sip.syntax.uri import NameAddr
 from support.call_box import HOST, CallBox

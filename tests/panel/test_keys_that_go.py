@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from blfpanel.panel.changes import AccountRemoved, KeyRemoved
 from blfpanel.panel.commands import Unwatch
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import AccountRemoved, KeyId, KeyRemoved
+from blfpanel.panel.model import KeyId
 from support.call_box import CallBox
 from support.panel_box import ACCOUNT
 

@@ -6,16 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from blfpanel.panel.changes import Notice, OwnCallChanged, PickupChanged, PickupOutcome
 from blfpanel.panel.commands import Dial, HangUp, Refresh, Withdraw
-from blfpanel.panel.model import (
-    Happening,
-    KeyId,
-    Notice,
-    OwnCallChanged,
-    OwnCallState,
-    PickupChanged,
-    PickupOutcome,
-)
+from blfpanel.panel.model import Happening, KeyId, OwnCallState
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.pickups.experience import Experience
 from blfpanel.panel.profiles.habits import PickupWishes

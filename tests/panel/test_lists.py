@@ -11,18 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from blfpanel.panel.changes import KeyAdded, ListChanged, ListState, Notice
 from blfpanel.panel.commands import Refresh, Unwatch, Watch, WatchList
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.lists.lists import PATIENCE, SETTLE
-from blfpanel.panel.model import (
-    KeyAdded,
-    KeyId,
-    Lamp,
-    ListChanged,
-    ListState,
-    Notice,
-    Source,
-)
+from blfpanel.panel.model import KeyId, Lamp, Source
 from blfpanel.sip.events import (
     Failure,
     NotifyReceived,

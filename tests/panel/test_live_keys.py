@@ -7,6 +7,23 @@ from dataclasses import replace
 import pytest
 
 from blfpanel.panel.calls.reception import USUAL, CallPolicy
+from blfpanel.panel.changes import (
+    AccountChanged,
+    AccountRemoved,
+    CampKind,
+    CampsChanged,
+    Change,
+    DoNotDisturbChanged,
+    FaceChanged,
+    KeyAdded,
+    KeyRemoved,
+    KeyReplaced,
+    KeysReordered,
+    LampChanged,
+    Notice,
+    PickupChanged,
+    PickupOutcome,
+)
 from blfpanel.panel.commands import Dial, Refresh, Unwatch, Watch
 from blfpanel.panel.keys import (
     InCall,
@@ -18,27 +35,7 @@ from blfpanel.panel.keys import (
     PressWishes,
     SpeedDialKey,
 )
-from blfpanel.panel.model import (
-    AccountChanged,
-    AccountRemoved,
-    CampKind,
-    CampsChanged,
-    Change,
-    DoNotDisturbChanged,
-    FaceChanged,
-    Intent,
-    KeyAdded,
-    KeyId,
-    KeyRemoved,
-    KeyReplaced,
-    KeysReordered,
-    Lamp,
-    LampChanged,
-    Notice,
-    OwnCallState,
-    PickupChanged,
-    PickupOutcome,
-)
+from blfpanel.panel.model import Intent, KeyId, Lamp, OwnCallState
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.habits import AS_PROFILE, PickupWishes
 from blfpanel.sip.events import (

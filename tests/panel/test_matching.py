@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.changes import Notice
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.lamps.matching import user_of
-from blfpanel.panel.model import KeyId, Lamp, Notice, Source
+from blfpanel.panel.model import KeyId, Lamp, Source
 from support.panel_box import ACCOUNT, PanelBox, call, document, notify
 
 

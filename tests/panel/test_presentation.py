@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from blfpanel.panel.model import FaceChanged, KeyId, Lamp, LampChanged
+from blfpanel.panel.changes import FaceChanged, LampChanged
+from blfpanel.panel.model import KeyId, Lamp
 from support.panel_box import PanelBox, call, notify
 
 RINGING = call("early")

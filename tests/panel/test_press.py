@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.changes import KeyAdded, Notice, PressAsked
 from blfpanel.panel.commands import Dial, Refresh, Watch
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import (
-    Happening,
-    Intent,
-    KeyAdded,
-    KeyId,
-    Notice,
-    Party,
-    PressAsked,
-)
+from blfpanel.panel.model import Happening, Intent, KeyId, Party
 from blfpanel.sip.events import (
     Failure,
     SubscriptionChanged,

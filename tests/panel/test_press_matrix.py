@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.changes import PickupChanged, PressAsked
 from blfpanel.panel.commands import (
     Answer,
     AttendedTransfer,
@@ -27,7 +28,7 @@ from blfpanel.panel.keys import (
     WhenRinging,
     intent,
 )
-from blfpanel.panel.model import Intent, KeyId, Lamp, LampState, PickupChanged, PressAsked
+from blfpanel.panel.model import Intent, KeyId, Lamp, LampState
 from blfpanel.panel.panel import Panel
 from blfpanel.sip.events import UsageId
 from support.call_box import HOST, CallBox

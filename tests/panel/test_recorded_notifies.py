@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from blfpanel.panel.model import FaceChanged, KeyId, Lamp, LampChanged
+from blfpanel.panel.changes import FaceChanged, LampChanged
+from blfpanel.panel.model import KeyId, Lamp
 from blfpanel.panel.panel import Panel
 from blfpanel.sip.events import UsageId
 from support.panel_box import ACCOUNT, NOTIFIES, PanelBox, profiles, recorded

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from blfpanel.panel.changes import LampChanged, Notice
 from blfpanel.panel.commands import Refresh
-from blfpanel.panel.model import Happening, KeyId, Lamp, LampChanged, Notice, Source
+from blfpanel.panel.model import Happening, KeyId, Lamp, Source
 from blfpanel.sip.events import Failure, SubscriptionChanged, SubscriptionPhase
 from support.panel_box import PanelBox, call, document, notify
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from blfpanel.panel.calls.reception import CallPolicy
+from blfpanel.panel.changes import AccountRemoved, KeyReplaced
 from blfpanel.panel.keys import USUAL, Key, LabelKey, PartnerKey
-from blfpanel.panel.model import AccountRemoved, KeyId, KeyReplaced, Lamp, OwnCallState
+from blfpanel.panel.model import KeyId, Lamp, OwnCallState
 from blfpanel.phone.line import Line
 from blfpanel.phone.setup import Setup
 from blfpanel.sip.auth import Credentials

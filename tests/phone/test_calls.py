@@ -6,12 +6,8 @@ import pytest
 
 from blfpanel.body.sdp import Direction
 from blfpanel.panel.calls.reception import CallPolicy, Dtmf, Transfers
-from blfpanel.panel.model import (
-    CallLogged,
-    CallResult,
-    DigitReceived,
-    OwnCallState,
-)
+from blfpanel.panel.changes import CallLogged, DigitReceived
+from blfpanel.panel.model import CallResult, OwnCallState
 from blfpanel.sip.events import CallEnded, CallRedirected, IncomingCall, InfoReceived
 from support.call_office import CallOffice
 

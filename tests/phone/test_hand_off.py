@@ -7,7 +7,8 @@ import random
 import pytest
 
 from blfpanel.panel.calls.reception import CallPolicy, HandOffBy
-from blfpanel.panel.model import HandOffChanged, KeyId, OwnCallState
+from blfpanel.panel.changes import HandOffChanged
+from blfpanel.panel.model import KeyId, OwnCallState
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.line import Line
 from blfpanel.sip.account import Account

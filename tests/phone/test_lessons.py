@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from blfpanel.panel.model import KeyId, PickupChanged, PickupOutcome
+from blfpanel.panel.changes import PickupChanged, PickupOutcome
+from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.pickups.experience import Lesson
 from blfpanel.phone.lessons import Lessons

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from blfpanel.config.settings import Config
 from blfpanel.net.trace import Direction, Trace
+from blfpanel.panel.changes import Change
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import Change, KeyId
+from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.phone.effects import Effects

@@ -7,14 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from blfpanel.net.trace import Direction, Trace
-from blfpanel.panel.model import (
-    Detail,
-    FaceChanged,
-    KeyId,
-    Lamp,
-    LampChanged,
-    LampState,
-)
+from blfpanel.panel.changes import FaceChanged, LampChanged
+from blfpanel.panel.model import Detail, KeyId, Lamp, LampState
 from blfpanel.phone.effects import Effects
 from blfpanel.phone.traffic import Line, Topic, Traffic, ladder
 from blfpanel.sip.events import NotifyReceived

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from blfpanel.media.session import RtpMediaFactory
 from blfpanel.media.tones import Tone
-from blfpanel.panel.model import Change, OwnCall, OwnCallChanged, OwnCallState
+from blfpanel.panel.changes import Change, OwnCallChanged
+from blfpanel.panel.model import OwnCall, OwnCallState
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.phone.line import Line

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from blfpanel.panel.calls.reception import USUAL, CallPolicy
+from blfpanel.panel.changes import Notice
 from blfpanel.panel.commands import Command, Dial
-from blfpanel.panel.model import Notice, OwnCall
+from blfpanel.panel.model import OwnCall
 from blfpanel.panel.panel import Panel
 from blfpanel.sip.events import (
     CallEnded,

@@ -9,8 +9,9 @@ from typing import TypeVar, cast
 from blfpanel.body.sdp import AudioAgreement, Direction
 from blfpanel.media.session import MediaSession
 from blfpanel.panel.calls.reception import USUAL, CallPolicy
+from blfpanel.panel.changes import Change, Notice
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import Change, KeyId, Notice, OwnCall, OwnCallState
+from blfpanel.panel.model import KeyId, OwnCall, OwnCallState
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.line import Line
 from blfpanel.sip.account import Account

@@ -11,32 +11,34 @@ import msgspec
 
 from blfpanel.media.statistics import MediaStatistics
 from blfpanel.net.trace import Trace
-from blfpanel.panel.keys import KeyType, intent
-from blfpanel.panel.model import (
+from blfpanel.panel.changes import (
     AccountChanged,
     Camp,
     CampKind,
     CampsChanged,
     Change,
-    Detail,
     DoNotDisturbChanged,
-    Explanation,
     FaceChanged,
+    KeyAdded,
+    Notice,
+    OwnCallChanged,
+    PickupChanged,
+    PickupOutcome,
+)
+from blfpanel.panel.keys import KeyType, intent
+from blfpanel.panel.model import (
+    Detail,
+    Explanation,
     Happening,
     Intent,
-    KeyAdded,
     KeyId,
     Lamp,
     LampState,
-    Notice,
     Observation,
     OwnCall,
-    OwnCallChanged,
     OwnCallState,
     PartnerCall,
     Party,
-    PickupChanged,
-    PickupOutcome,
     Source,
 )
 from blfpanel.panel.press import Meaning

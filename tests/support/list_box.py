@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from blfpanel.body.lists import to_body
 from blfpanel.body.multipart import Part
 from blfpanel.body.rlmi import Instance, Resource, ResourceList
+from blfpanel.panel.changes import Change
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import Change, KeyId, Lamp
+from blfpanel.panel.model import KeyId, Lamp
 from blfpanel.sip.events import Failure, SubscriptionChanged, SubscriptionPhase, UsageId
 from support.panel_box import ACCOUNT, PanelBox, call, document, notify
 

@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from blfpanel.panel.changes import Change
 from blfpanel.panel.commands import Command
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import Change, KeyId, LampState
+from blfpanel.panel.model import KeyId, LampState
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.habits import PickupWishes
 from blfpanel.panel.profiles.profiles import Profiles, load_profiles

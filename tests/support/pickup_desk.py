@@ -7,15 +7,9 @@ from typing import cast
 
 from blfpanel.media.session import MediaSession
 from blfpanel.media.statistics import MediaStatistics
+from blfpanel.panel.changes import Notice, PickupChanged, PickupOutcome
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import (
-    KeyId,
-    LampState,
-    Notice,
-    OwnCall,
-    PickupChanged,
-    PickupOutcome,
-)
+from blfpanel.panel.model import KeyId, LampState, OwnCall
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.habits import AS_PROFILE, PickupWishes
 from blfpanel.panel.profiles.mannerisms import Takes

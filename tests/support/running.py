@@ -16,7 +16,8 @@ from typing import Any
 from blfpanel.control.client import NotRunning, ask
 from blfpanel.control.messages import HangUp, StatusOf
 from blfpanel.control.place import UnixPlace
-from blfpanel.panel.model import Change, OwnCall, OwnCallChanged, OwnCallState
+from blfpanel.panel.changes import Change, OwnCallChanged
+from blfpanel.panel.model import OwnCall, OwnCallState
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.phone.line import Line

@@ -17,8 +17,9 @@ from functools import partial
 from pathlib import Path
 from resource import getpagesize
 
+from blfpanel.panel.changes import Change, LampChanged
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import Change, KeyId, Lamp, LampChanged
+from blfpanel.panel.model import KeyId, Lamp
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.line import Line
 from blfpanel.sim.directory import User

@@ -7,15 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from blfpanel.gui.features import Desk
 from blfpanel.gui.trace.window import TraceWindow
 from blfpanel.net.trace import Direction
-from blfpanel.panel.model import (
-    Detail,
-    FaceChanged,
-    KeyId,
-    Lamp,
-    LampChanged,
-    LampState,
-    PartnerCall,
-)
+from blfpanel.panel.changes import FaceChanged, LampChanged
+from blfpanel.panel.model import Detail, KeyId, Lamp, LampState, PartnerCall
 from blfpanel.sip.events import NotifyReceived
 from blfpanel.sip.flow import Flow
 from blfpanel.sip.syntax.message import Request, parse_message

@@ -14,9 +14,10 @@ from blfpanel.body.lists import is_list
 from blfpanel.body.lists import read as read_list
 from blfpanel.cli.exits import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, CommandFailure
 from blfpanel.cli.profile_option import known_profile
+from blfpanel.panel.changes import Notice
 from blfpanel.panel.keys import PartnerKey
 from blfpanel.panel.lamps.documents import body_of, read_body
-from blfpanel.panel.model import KeyId, Notice
+from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.profiles import AUTO, Profiles, load_profiles
 from blfpanel.panel.report import json_line, table_line

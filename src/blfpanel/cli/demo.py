@@ -14,8 +14,9 @@ from blfpanel.cli.options import seconds
 from blfpanel.cli.profile_option import known_profile
 from blfpanel.cli.runner import run_session
 from blfpanel.media.session import MediaFactory
+from blfpanel.panel.changes import AccountChanged, Change, LampChanged
 from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import AccountChanged, Change, KeyId, LampChanged
+from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.profiles import Profiles, load_profiles
 from blfpanel.panel.report import table_line

@@ -10,17 +10,16 @@ from dataclasses import replace
 from blfpanel.cli.exits import EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, CommandFailure
 from blfpanel.cli.options import add_account_options, line_from, seconds
 from blfpanel.cli.runner import run_phone
-from blfpanel.panel.keys import PartnerKey
-from blfpanel.panel.model import (
+from blfpanel.panel.changes import (
     AccountChanged,
     Change,
-    KeyId,
     LampChanged,
-    LampState,
     ListChanged,
     ListState,
     Notice,
 )
+from blfpanel.panel.keys import PartnerKey
+from blfpanel.panel.model import KeyId, LampState
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.profiles.profiles import load_profiles
 from blfpanel.panel.report import json_line, table_line

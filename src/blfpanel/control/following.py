@@ -8,22 +8,18 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from blfpanel.control.messages import Declined
-from blfpanel.panel.model import (
+from blfpanel.panel.changes import (
     AccountChanged,
     Change,
     HandOffChanged,
     HandOffOutcome,
-    KeyId,
-    Lamp,
     LampChanged,
-    LampState,
     Notice,
-    OwnCall,
     OwnCallChanged,
-    OwnCallState,
     PickupChanged,
     PickupOutcome,
 )
+from blfpanel.panel.model import KeyId, Lamp, LampState, OwnCall, OwnCallState
 from blfpanel.panel.words import party_name
 from blfpanel.phone.phone import Phone
 

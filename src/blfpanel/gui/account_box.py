@@ -13,7 +13,7 @@ from blfpanel.gui.commands import Commands
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Lamp, Text
 from blfpanel.gui.words import clock, said, translate
-from blfpanel.panel.model import AccountChanged
+from blfpanel.panel.changes import AccountChanged
 
 #: kind of account state → icon and colour token
 _SHAPES = {

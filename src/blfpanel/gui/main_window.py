@@ -41,24 +41,21 @@ from blfpanel.gui.why.pane import WIDTH as WHY_WIDTH
 from blfpanel.gui.why.pane import WhyPane
 from blfpanel.gui.window_menu import WindowMenu
 from blfpanel.gui.words import party_name
-from blfpanel.panel.model import (
+from blfpanel.panel.changes import (
     AccountChanged,
     CallLogged,
-    CallRecord,
-    CallResult,
     Change,
     DoNotDisturbChanged,
     FaceChanged,
     HandOffChanged,
     HandOffOutcome,
-    KeyId,
     Notice,
     OwnCallChanged,
-    OwnCallState,
     PickupChanged,
     PickupOutcome,
     PressAsked,
 )
+from blfpanel.panel.model import CallRecord, CallResult, KeyId, OwnCallState
 
 GRID_NEEDS = 300
 

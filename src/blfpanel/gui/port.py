@@ -8,19 +8,9 @@ from typing import Protocol
 
 from blfpanel.media.statistics import MediaStatistics
 from blfpanel.net.trace import Trace
+from blfpanel.panel.changes import AccountChanged, Camp, CampKind, Change
 from blfpanel.panel.keys import KeyType
-from blfpanel.panel.model import (
-    AccountChanged,
-    Camp,
-    CampKind,
-    Change,
-    Explanation,
-    Intent,
-    KeyId,
-    LampState,
-    Observation,
-    OwnCall,
-)
+from blfpanel.panel.model import Explanation, Intent, KeyId, LampState, Observation, OwnCall
 from blfpanel.panel.press import Meaning
 from blfpanel.phone.call_log import LoggedCall
 from blfpanel.phone.effects import Effects

@@ -16,21 +16,16 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from blfpanel.config.window import Announce
 from blfpanel.gui.keys.face import spoken
 from blfpanel.gui.words import party_name, said
-from blfpanel.panel.model import (
+from blfpanel.panel.changes import (
     AccountChanged,
     CallLogged,
-    CallResult,
     CampFulfilled,
     Change,
     FaceChanged,
-    KeyId,
-    Lamp,
-    LampState,
     Notice,
-    OwnCall,
     OwnCallChanged,
-    OwnCallState,
 )
+from blfpanel.panel.model import CallResult, KeyId, Lamp, LampState, OwnCall, OwnCallState
 
 if TYPE_CHECKING:
     from blfpanel.gui.features import Desk

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from blfpanel.body.dialog_info import DialogInfo
 from blfpanel.panel.calls.reception import USUAL, CallPolicy
+from blfpanel.panel.changes import AccountChanged
 from blfpanel.panel.keys import Key
-from blfpanel.panel.model import AccountChanged
 from blfpanel.panel.pickups.ways import View
 from blfpanel.panel.profiles.habits import AS_PROFILE, PickupWishes
 from blfpanel.panel.profiles.profiles import AUTO, Evidence, PbxProfile, Profiles

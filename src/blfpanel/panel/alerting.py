@@ -12,21 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from blfpanel.panel.hours import Hours
-from blfpanel.panel.model import (
+from blfpanel.panel.changes import (
     Change,
     DoNotDisturbChanged,
     FaceChanged,
-    KeyId,
     KeyRemoved,
-    Lamp,
-    LampState,
-    OwnCall,
     OwnCallChanged,
-    OwnCallState,
     PickupChanged,
     PickupOutcome,
 )
+from blfpanel.panel.hours import Hours
+from blfpanel.panel.model import KeyId, Lamp, LampState, OwnCall, OwnCallState
 from blfpanel.sip.events import UsageId
 
 #: From these ages of a ringing on (seconds) it is told more urgently.

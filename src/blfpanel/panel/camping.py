@@ -9,15 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from blfpanel.panel.calls.desk import CallDesk
-from blfpanel.panel.model import (
-    Camp,
-    CampFulfilled,
-    CampKind,
-    CampsChanged,
-    KeyId,
-    Lamp,
-    LampState,
-)
+from blfpanel.panel.changes import Camp, CampFulfilled, CampKind, CampsChanged
+from blfpanel.panel.model import KeyId, Lamp, LampState
 from blfpanel.panel.outbox import Outbox
 from blfpanel.sip.events import UsageId
 from blfpanel.wording import say

@@ -7,18 +7,11 @@ from collections.abc import Mapping, Sequence
 from blfpanel.panel.accounts import Account
 from blfpanel.panel.calls.desk import CallDesk
 from blfpanel.panel.camping import Camping
+from blfpanel.panel.changes import AccountChanged, Camp
 from blfpanel.panel.keys import Key, PressWishes
 from blfpanel.panel.lamps.explain import explanation
 from blfpanel.panel.lamps.partners import Partners
-from blfpanel.panel.model import (
-    AccountChanged,
-    Camp,
-    Explanation,
-    KeyId,
-    LampState,
-    Observation,
-    OwnCall,
-)
+from blfpanel.panel.model import Explanation, KeyId, LampState, Observation, OwnCall
 from blfpanel.panel.other_keys import OtherKeys
 from blfpanel.panel.pickups.experience import Experience, Lesson
 from blfpanel.panel.pickups.ladder import Pickups

@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blfpanel.panel.calls.desk import CallDesk
+from blfpanel.panel.changes import FaceChanged, KeyAdded, KeyReplaced, LampChanged
 from blfpanel.panel.keys import OwnLineKey, UnwatchedKey
-from blfpanel.panel.model import (
-    Detail,
-    Explanation,
-    FaceChanged,
-    KeyAdded,
-    KeyId,
-    KeyReplaced,
-    Lamp,
-    LampChanged,
-    LampState,
-    OwnCall,
-    OwnCallState,
-)
+from blfpanel.panel.model import Detail, Explanation, KeyId, Lamp, LampState, OwnCall, OwnCallState
 from blfpanel.panel.outbox import Outbox
 from blfpanel.wording import say
 

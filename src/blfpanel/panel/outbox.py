@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 
+from blfpanel.panel.changes import Change, Notice
 from blfpanel.panel.commands import Command
-from blfpanel.panel.model import Change, KeyId, Notice
+from blfpanel.panel.model import KeyId
 
 
 class Outbox:

@@ -13,22 +13,14 @@ from blfpanel.panel.accounts import Account
 from blfpanel.panel.calls.desk import CallDesk
 from blfpanel.panel.calls.hand_off import HandOffs
 from blfpanel.panel.camping import Camping
+from blfpanel.panel.changes import CampKind, Change, OwnCallChanged, PickupChanged, PickupOutcome
 from blfpanel.panel.commands import Command, Dial, HandOff
 from blfpanel.panel.keys import USUAL as ANY_KEY
 from blfpanel.panel.keys import Key, PressWishes, is_uncertain
 from blfpanel.panel.lamps import presence, subscriptions
 from blfpanel.panel.lamps.partners import Partners
 from blfpanel.panel.lists.lists import Lists
-from blfpanel.panel.model import (
-    CampKind,
-    Change,
-    Intent,
-    KeyId,
-    OwnCallChanged,
-    Party,
-    PickupChanged,
-    PickupOutcome,
-)
+from blfpanel.panel.model import Intent, KeyId, Party
 from blfpanel.panel.other_keys import OtherKeys
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.pickups.experience import Experience, Lesson

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from blfpanel.panel.calls.desk import CallDesk
+from blfpanel.panel.changes import PressAsked, ProgramWanted
 from blfpanel.panel.keys import (
     CHOICES,
     USUAL,
@@ -34,8 +35,6 @@ from blfpanel.panel.model import (
     Observation,
     OwnCall,
     OwnCallState,
-    PressAsked,
-    ProgramWanted,
 )
 from blfpanel.panel.other_keys import OtherKeys
 from blfpanel.panel.outbox import Outbox

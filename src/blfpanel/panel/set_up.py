@@ -6,19 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from blfpanel.panel.accounts import Account
 from blfpanel.panel.calls.reception import USUAL, CallPolicy
+from blfpanel.panel.changes import AccountRemoved, DoNotDisturbChanged, KeyRemoved, KeysReordered
 from blfpanel.panel.commands import Refresh
 from blfpanel.panel.keys import Key, PressWishes, WatchedKey
 from blfpanel.panel.knowledge import Knowledge
 from blfpanel.panel.lamps.partners import Partner
 from blfpanel.panel.lists.lists import Lists
 from blfpanel.panel.lists.watch import EVENT
-from blfpanel.panel.model import (
-    AccountRemoved,
-    DoNotDisturbChanged,
-    KeyId,
-    KeyRemoved,
-    KeysReordered,
-)
+from blfpanel.panel.model import KeyId
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.profiles.habits import AS_PROFILE, PickupWishes
 from blfpanel.panel.profiles.profiles import Profiles

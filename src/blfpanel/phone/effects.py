@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from blfpanel.net.trace import Trace
-from blfpanel.panel.model import Change, FaceChanged, KeyId, LampChanged, LampState
+from blfpanel.panel.changes import Change, FaceChanged, LampChanged
+from blfpanel.panel.model import KeyId, LampState
 from blfpanel.sip.events import Event, NotifyReceived
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import abc
 from collections.abc import Sequence
 
-from blfpanel.panel.model import CampKind, KeyId
+from blfpanel.panel.changes import CampKind
+from blfpanel.panel.model import KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.sip.events import UsageId
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from blfpanel.panel.model import Change, PickupChanged, PickupOutcome
+from blfpanel.panel.changes import Change, PickupChanged, PickupOutcome
 from blfpanel.panel.panel import Panel
 from blfpanel.panel.pickups.experience import Lesson
 

@@ -15,9 +15,10 @@ from blfpanel.media.statistics import MediaStatistics
 from blfpanel.net.asleep import time_asleep
 from blfpanel.net.driver import Driver
 from blfpanel.net.trace import Trace
+from blfpanel.panel.changes import CallLogged, Change
 from blfpanel.panel.commands import Command, Refresh, Unwatch, Watch, WatchList
 from blfpanel.panel.keys import Key, is_same_key
-from blfpanel.panel.model import CallLogged, Change, Intent, KeyId
+from blfpanel.panel.model import Intent, KeyId
 from blfpanel.panel.panel import Panel
 from blfpanel.phone.call_log import CallLog, CallLogError, LoggedCall
 from blfpanel.phone.effects import Effects

@@ -21,7 +21,8 @@ from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.sound.sound import Sound
 from blfpanel.net.tls import Certificate
 from blfpanel.net.trace import Direction
-from blfpanel.panel.model import AccountChanged, Explanation, KeyId
+from blfpanel.panel.changes import AccountChanged
+from blfpanel.panel.model import Explanation, KeyId
 from blfpanel.sip.flow import Flow
 from support.fake_phone import FakePhone
 from support.front_desk import fill_office

@@ -25,20 +25,15 @@ from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.sound.sound import Sound
 from blfpanel.gui.words import name_numbers
-from blfpanel.panel.model import (
+from blfpanel.panel.changes import (
     CallLogged,
-    CallRecord,
-    CallResult,
     Camp,
     CampFulfilled,
     CampKind,
-    KeyId,
     KeyRemoved,
-    Lamp,
-    OwnCallState,
-    Party,
     PickupOutcome,
 )
+from blfpanel.panel.model import CallRecord, CallResult, KeyId, Lamp, OwnCallState, Party
 from blfpanel.sip.events import UsageId
 from support.fake_phone import FakePhone
 

@@ -24,15 +24,8 @@ from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.notices import NoticeLine
 from blfpanel.gui.sound.sound import Sound
-from blfpanel.panel.model import (
-    Detail,
-    KeyId,
-    KeyRemoved,
-    Lamp,
-    LampChanged,
-    LampState,
-    PartnerCall,
-)
+from blfpanel.panel.changes import KeyRemoved, LampChanged
+from blfpanel.panel.model import Detail, KeyId, Lamp, LampState, PartnerCall
 from support.fake_phone import FakePhone, party_of
 
 PATIENCE = 20_000

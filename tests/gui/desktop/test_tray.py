@@ -21,7 +21,8 @@ from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.sound.sound import Sound
-from blfpanel.panel.model import CallRecord, CallResult, KeyRemoved, OwnCallState, Party
+from blfpanel.panel.changes import KeyRemoved
+from blfpanel.panel.model import CallRecord, CallResult, OwnCallState, Party
 from support.fake_phone import FakePhone
 
 #: what the offscreen platform says of windows and of icons in a tray it does not have

@@ -21,15 +21,8 @@ from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.notes.book import NoteBook
 from blfpanel.gui.sound.sound import Sound
-from blfpanel.panel.model import (
-    CallLogged,
-    CallRecord,
-    CallResult,
-    Intent,
-    KeyId,
-    OwnCallState,
-    PressAsked,
-)
+from blfpanel.panel.changes import CallLogged, PressAsked
+from blfpanel.panel.model import CallRecord, CallResult, Intent, KeyId, OwnCallState
 from support.fake_phone import FakePhone, party_of
 from support.front_desk import fill_recent
 

@@ -15,15 +15,8 @@ from blfpanel.gui import speech
 from blfpanel.gui.features import Desk
 from blfpanel.gui.main_window import MainWindow
 from blfpanel.gui.sound.sound import Sound
-from blfpanel.panel.model import (
-    CallLogged,
-    CallRecord,
-    CallResult,
-    Camp,
-    CampFulfilled,
-    CampKind,
-    OwnCallState,
-)
+from blfpanel.panel.changes import CallLogged, Camp, CampFulfilled, CampKind
+from blfpanel.panel.model import CallRecord, CallResult, OwnCallState
 from support.fake_phone import FakePhone, party_of
 
 

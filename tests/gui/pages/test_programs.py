@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.notices import Notices
 from blfpanel.gui.pages.programs import Programs
-from blfpanel.panel.model import KeyId, ProgramWanted
+from blfpanel.panel.changes import ProgramWanted
+from blfpanel.panel.model import KeyId
 
 DOOR = "/opt/door/open --gate 'main entrance' ; rm -rf x"
 

@@ -19,13 +19,8 @@ from blfpanel.gui.sound.tunes import (
     WAITING,
     Tune,
 )
-from blfpanel.panel.model import (
-    KeyId,
-    OwnCall,
-    OwnCallChanged,
-    OwnCallState,
-    Party,
-)
+from blfpanel.panel.changes import OwnCallChanged
+from blfpanel.panel.model import KeyId, OwnCall, OwnCallState, Party
 from blfpanel.sip.events import UsageId
 
 ANNA, BEN = KeyId("a:207"), KeyId("a:208")

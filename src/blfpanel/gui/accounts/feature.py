@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from blfpanel.gui.accounts.window import AccountsWindow
 from blfpanel.gui.commands import Section
 from blfpanel.gui.words import translate
-from blfpanel.panel.model import AccountChanged, Change
+from blfpanel.panel.changes import AccountChanged, Change
 
 if TYPE_CHECKING:
     from blfpanel.gui.features import Desk

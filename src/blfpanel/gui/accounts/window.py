@@ -23,7 +23,8 @@ from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button, Lamp, Text, frame, scrolling
 from blfpanel.gui.port import PhonePort
 from blfpanel.gui.words import said
-from blfpanel.panel.model import AccountChanged, Change, KeyId
+from blfpanel.panel.changes import AccountChanged, Change
+from blfpanel.panel.model import KeyId
 
 #: How often what it shows is looked up while it is seen, ms.
 EACH_MS = 1000

@@ -14,7 +14,8 @@ from blfpanel.gui.alerts.messages import Message
 from blfpanel.gui.pacing import Paced
 from blfpanel.gui.port import PhonePort
 from blfpanel.panel.alerting import Alert, Alerting
-from blfpanel.panel.model import Change, KeyId
+from blfpanel.panel.changes import Change
+from blfpanel.panel.model import KeyId
 
 
 class AlertWatch(QObject):

@@ -27,18 +27,16 @@ from blfpanel.gui.desktop.front import to_front
 from blfpanel.gui.port import KeyPort
 from blfpanel.gui.privacy import Privacy
 from blfpanel.gui.sound.tunes import FREE, HELD
-from blfpanel.panel.model import (
+from blfpanel.panel.changes import (
     CallLogged,
     Camp,
     CampFulfilled,
     Change,
     FaceChanged,
-    KeyId,
     KeyRemoved,
-    Lamp,
-    OwnCall,
     OwnCallChanged,
 )
+from blfpanel.panel.model import KeyId, Lamp, OwnCall
 from blfpanel.sip.events import UsageId
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Lamp, Text, icon_button
 from blfpanel.gui.words import QT_TRANSLATE_NOOP, translate
-from blfpanel.panel.model import Camp, CampKind
+from blfpanel.panel.changes import Camp, CampKind
 
 #: What is waited for, in words.
 KINDS = {

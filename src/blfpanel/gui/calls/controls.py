@@ -14,7 +14,8 @@ from blfpanel.gui.calls.pane import RECENT, CallList, CallsPane, returned
 from blfpanel.gui.calls.rows import Actions
 from blfpanel.gui.calls.transfer_bar import TransferBar
 from blfpanel.gui.port import PhonePort
-from blfpanel.panel.model import CampKind, Intent, KeyId, OwnCall, OwnCallState
+from blfpanel.panel.changes import CampKind
+from blfpanel.panel.model import Intent, KeyId, OwnCall, OwnCallState
 from blfpanel.sip.events import UsageId
 
 if TYPE_CHECKING:

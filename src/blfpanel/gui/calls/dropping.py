@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from blfpanel.config.keys import KeySettings, KeyType
 from blfpanel.gui.port import KeyPort, PhonePort
 from blfpanel.gui.words import QT_TRANSLATE_NOOP, party_name, translate
-from blfpanel.panel.model import CampKind, KeyId, Lamp, LampState, OwnCall, OwnCallState
+from blfpanel.panel.changes import CampKind
+from blfpanel.panel.model import KeyId, Lamp, LampState, OwnCall, OwnCallState
 from blfpanel.sip.events import UsageId
 
 

@@ -16,7 +16,8 @@ from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Text, frame, scrolling
 from blfpanel.gui.port import KeyPort
 from blfpanel.media.statistics import MediaStatistics
-from blfpanel.panel.model import Camp, LampState, OwnCall, OwnCallState
+from blfpanel.panel.changes import Camp
+from blfpanel.panel.model import LampState, OwnCall, OwnCallState
 from blfpanel.phone.call_log import LoggedCall
 from blfpanel.sip.events import UsageId
 

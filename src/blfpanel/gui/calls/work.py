@@ -24,7 +24,7 @@ from blfpanel.gui.keys.overlay import Overlay
 from blfpanel.gui.keys.view import KeyView
 from blfpanel.gui.notices import Toast
 from blfpanel.gui.words import translate
-from blfpanel.panel.model import (
+from blfpanel.panel.changes import (
     AccountChanged,
     Camp,
     CampFulfilled,
@@ -32,11 +32,9 @@ from blfpanel.panel.model import (
     CampsChanged,
     Change,
     DoNotDisturbChanged,
-    KeyId,
-    Lamp,
-    OwnCall,
     OwnCallChanged,
 )
+from blfpanel.panel.model import KeyId, Lamp, OwnCall
 from blfpanel.sip.events import UsageId
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from blfpanel.config.settings import Config
 from blfpanel.gui.desktop.permission import Permission, words_of
 from blfpanel.gui.port import KeyPort
 from blfpanel.gui.privacy import Privacy
+from blfpanel.panel.changes import Change, LampChanged
 from blfpanel.panel.keys import Key
-from blfpanel.panel.model import Change, KeyId, LampChanged, LampState
+from blfpanel.panel.model import KeyId, LampState
 from blfpanel.panel.report import lamp_fields, utc
 
 if TYPE_CHECKING:

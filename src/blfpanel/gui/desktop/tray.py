@@ -13,20 +13,17 @@ from blfpanel.gui.desktop.front import to_front
 from blfpanel.gui.desktop.tray_icon import Badge, Base, Sign, tray_icon
 from blfpanel.gui.pacing import Paced
 from blfpanel.gui.words import said
-from blfpanel.panel.model import (
+from blfpanel.panel.changes import (
     AccountChanged,
     AccountRemoved,
     CallLogged,
     Change,
     DoNotDisturbChanged,
     FaceChanged,
-    KeyId,
     KeyRemoved,
-    Lamp,
-    OwnCall,
     OwnCallChanged,
-    OwnCallState,
 )
+from blfpanel.panel.model import KeyId, Lamp, OwnCall, OwnCallState
 
 if TYPE_CHECKING:
     from blfpanel.gui.features import Desk

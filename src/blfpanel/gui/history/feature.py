@@ -15,7 +15,7 @@ from blfpanel.gui.history.pane import HistoryPane
 from blfpanel.gui.notes.book import NoteBook
 from blfpanel.gui.notices import Toast
 from blfpanel.gui.words import translate
-from blfpanel.panel.model import CallLogged, Change
+from blfpanel.panel.changes import CallLogged, Change
 from blfpanel.phone.call_log import LoggedCall
 from blfpanel.sip.events import UsageId
 

@@ -23,19 +23,17 @@ from blfpanel.gui.keys.face import (
 )
 from blfpanel.gui.keys.rows import Index, KeyRows
 from blfpanel.gui.port import KeyPort, PanelPort
-from blfpanel.panel.keys import KeyType
-from blfpanel.panel.model import (
+from blfpanel.panel.changes import (
     Change,
     FaceChanged,
     KeyAdded,
-    KeyId,
     KeyRemoved,
     KeyReplaced,
     KeysReordered,
-    Lamp,
-    LampState,
     PickupChanged,
 )
+from blfpanel.panel.keys import KeyType
+from blfpanel.panel.model import KeyId, Lamp, LampState
 
 
 class Role(IntEnum):

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from blfpanel.gui.port import PhonePort
 from blfpanel.gui.words import QT_TRANSLATE_NOOP, said, translate
-from blfpanel.panel.model import Intent, Lamp, PressAsked
+from blfpanel.panel.changes import PressAsked
+from blfpanel.panel.model import Intent, Lamp
 
 #: What Enter does with a partner, in two words at most.
 ACTIONS = {

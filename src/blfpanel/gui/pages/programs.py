@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 
 from blfpanel.config.writing import SettingsError, replace_file
 from blfpanel.gui.notices import Notices
-from blfpanel.panel.model import Change, ProgramWanted
+from blfpanel.panel.changes import Change, ProgramWanted
 
 _log = logging.getLogger(__name__)
 

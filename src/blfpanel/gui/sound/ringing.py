@@ -16,13 +16,8 @@ from blfpanel.gui.sound.tunes import (
     WAITING,
     Tune,
 )
-from blfpanel.panel.model import (
-    Change,
-    KeyId,
-    OwnCall,
-    OwnCallChanged,
-    OwnCallState,
-)
+from blfpanel.panel.changes import Change, OwnCallChanged
+from blfpanel.panel.model import KeyId, OwnCall, OwnCallState
 from blfpanel.sip.events import UsageId
 
 

@@ -26,7 +26,8 @@ from blfpanel.gui.sound.ringing import Due, Ringing
 from blfpanel.gui.sound.speech import Speech, SpeechSetup
 from blfpanel.gui.sound.tunes import RING_ONCE, Tune
 from blfpanel.media.session import RtpMediaFactory
-from blfpanel.panel.model import Change, KeyId
+from blfpanel.panel.changes import Change
+from blfpanel.panel.model import KeyId
 
 
 class NoSoundSystem(Exception):

@@ -6,17 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from blfpanel.panel.changes import CallLogged, OwnCallChanged
 from blfpanel.panel.commands import Dial
 from blfpanel.panel.lamps.matching import user_of
-from blfpanel.panel.model import (
-    CallLogged,
-    CallRecord,
-    CallResult,
-    OwnCall,
-    OwnCallChanged,
-    OwnCallState,
-    Party,
-)
+from blfpanel.panel.model import CallRecord, CallResult, OwnCall, OwnCallState, Party
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.pickups.redirection import followed
 from blfpanel.panel.words import party_name, refusal

@@ -13,6 +13,7 @@ from blfpanel.panel.calls.calls import Calls, Leg
 from blfpanel.panel.calls.digits import digits_of
 from blfpanel.panel.calls.reception import CallPolicy, Reception, Welcome, receive
 from blfpanel.panel.calls.transfers import TransferDesk
+from blfpanel.panel.changes import DigitReceived
 from blfpanel.panel.commands import (
     Answer,
     Command,
@@ -23,13 +24,7 @@ from blfpanel.panel.commands import (
     Resume,
     Ring,
 )
-from blfpanel.panel.model import (
-    CallResult,
-    DigitReceived,
-    OwnCall,
-    OwnCallState,
-    Party,
-)
+from blfpanel.panel.model import CallResult, OwnCall, OwnCallState, Party
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.words import party_name
 from blfpanel.sip.events import (

@@ -9,8 +9,9 @@ from blfpanel.panel.calls.calls import Leg
 from blfpanel.panel.calls.course import CallCourse
 from blfpanel.panel.calls.digits import KEYPAD, pressed
 from blfpanel.panel.calls.reception import Dtmf
+from blfpanel.panel.changes import DoNotDisturbChanged
 from blfpanel.panel.commands import HangUp, Mute, Reject, Resume, SendDtmf
-from blfpanel.panel.model import CallResult, DoNotDisturbChanged, Leaving, OwnCallState
+from blfpanel.panel.model import CallResult, Leaving, OwnCallState
 from blfpanel.panel.words import party_name
 from blfpanel.sip.events import UsageId
 from blfpanel.wording import say

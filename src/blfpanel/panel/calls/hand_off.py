@@ -16,13 +16,9 @@ from collections.abc import Callable, Mapping
 from blfpanel.panel.accounts import Account
 from blfpanel.panel.calls.desk import CallDesk
 from blfpanel.panel.calls.reception import HandOffBy
+from blfpanel.panel.changes import HandOffChanged, HandOffOutcome
 from blfpanel.panel.commands import Command, Dial, HandOff, HangUp, Mute
-from blfpanel.panel.model import (
-    HandOffChanged,
-    HandOffOutcome,
-    OwnCallState,
-    Party,
-)
+from blfpanel.panel.model import OwnCallState, Party
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.words import refusal
 from blfpanel.sip.events import (

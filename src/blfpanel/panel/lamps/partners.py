@@ -10,6 +10,7 @@ import msgspec
 
 from blfpanel.body.dialog_info import BodyError, DialogInfo, parse
 from blfpanel.panel.accounts import Account
+from blfpanel.panel.changes import FaceChanged, KeyAdded, KeyReplaced, LampChanged
 from blfpanel.panel.commands import Refresh, Unwatch, Watch
 from blfpanel.panel.keys import PartnerKey, WatchedKey
 from blfpanel.panel.lamps.documents import body_of, read_body
@@ -18,19 +19,7 @@ from blfpanel.panel.lamps.lamp import EntityState, lamp_of, reduce, reread, unhe
 from blfpanel.panel.lamps.matching import Matcher, users_named
 from blfpanel.panel.lamps.presentation import Eye
 from blfpanel.panel.lamps.vigil import Vigil
-from blfpanel.panel.model import (
-    FaceChanged,
-    Happening,
-    KeyAdded,
-    KeyId,
-    KeyReplaced,
-    Lamp,
-    LampChanged,
-    LampState,
-    Observation,
-    Party,
-    Source,
-)
+from blfpanel.panel.model import Happening, KeyId, Lamp, LampState, Observation, Party, Source
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.pickups.ways import View
 from blfpanel.panel.profiles.profiles import Profiles

@@ -12,13 +12,14 @@ import msgspec
 from blfpanel.body.dialog_info import MAX_FINDINGS, BodyError
 from blfpanel.body.lists import ListReport, Member, is_list, read
 from blfpanel.panel.accounts import Account
+from blfpanel.panel.changes import ListChanged, ListState
 from blfpanel.panel.commands import Unwatch, WatchList
 from blfpanel.panel.lamps import subscriptions
 from blfpanel.panel.lamps.documents import body_of
 from blfpanel.panel.lamps.partners import Partner, Partners
 from blfpanel.panel.lists.members import Members
 from blfpanel.panel.lists.watch import Letter, ListWatch, carrier_of
-from blfpanel.panel.model import Happening, KeyId, LampState, ListChanged, ListState, Source
+from blfpanel.panel.model import Happening, KeyId, LampState, Source
 from blfpanel.panel.outbox import Outbox
 from blfpanel.sip.events import NotifyReceived, SubscriptionChanged, SubscriptionPhase, UsageId
 from blfpanel.sip.syntax.message import Request

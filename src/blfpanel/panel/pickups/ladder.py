@@ -13,18 +13,11 @@ partner had answered in the meantime. What the PBX tells of the partner next is 
 
 from __future__ import annotations
 
+from blfpanel.panel.changes import PickupChanged, PickupOutcome
 from blfpanel.panel.commands import Dial, Refresh, Withdraw
 from blfpanel.panel.lamps.lamp import Call
 from blfpanel.panel.lamps.partners import ANONYMOUS, Partner, Partners
-from blfpanel.panel.model import (
-    Happening,
-    KeyId,
-    Lamp,
-    Observation,
-    Party,
-    PickupChanged,
-    PickupOutcome,
-)
+from blfpanel.panel.model import Happening, KeyId, Lamp, Observation, Party
 from blfpanel.panel.outbox import Outbox
 from blfpanel.panel.pickups.experience import Experience
 from blfpanel.panel.pickups.redirection import followed
