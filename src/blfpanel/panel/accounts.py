@@ -66,7 +66,7 @@ class Account:
     troubled: bool = False
     policy: CallPolicy = USUAL
     _chosen: str = AUTO
-    _wished: CallPolicy = USUAL
+    _do_not_disturb: bool = USUAL.do_not_disturb  #: as the settings have it
 
     @classmethod
     def make(
@@ -97,12 +97,10 @@ class Account:
 
     def wish(self, policy: CallPolicy) -> None:
         """Treat calls in this way; what was switched by hand stays while its setting does."""
-        if policy.do_not_disturb is self._wished.do_not_disturb:
+        setting = policy.do_not_disturb
+        if setting is self._do_not_disturb:
             policy = replace(policy, do_not_disturb=self.policy.do_not_disturb)
-            self._wished = replace(policy, do_not_disturb=self._wished.do_not_disturb)
-        else:
-            self._wished = policy
-        self.policy = policy
+        self._do_not_disturb, self.policy = setting, policy
 
     @property
     def own_number(self) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from blfpanel.config.store import Store
 from blfpanel.gui.accounts.facts import account_facts
 from blfpanel.gui.accounts.model import ASK, FAILURES, KEY, KEY_ID, STATE, SubscriptionModel
+from blfpanel.gui.look.live_window import LiveWindow
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button, Lamp, Text, frame, scrolling
 from blfpanel.gui.port import PhonePort
@@ -37,10 +38,8 @@ _ICONS = {
 }
 
 
-class AccountsWindow(QWidget):
+class AccountsWindow(LiveWindow):
     """How accounts do."""
-
-    closed = Signal()
 
     def __init__(
         self,
@@ -50,7 +49,7 @@ class AccountsWindow(QWidget):
         since: dict[str, float],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(EACH_MS, parent)
         self._theme, self._phone, self._store, self._since = theme, phone, store, since
         self.account = ""
         self.setWindowTitle(self.tr("Accounts – blfpanel"))
@@ -60,8 +59,6 @@ class AccountsWindow(QWidget):
         self.resize(QSize(theme.px(900), theme.px(760)).boundedTo(self.screen().availableSize()))
         self.model = SubscriptionModel(theme, phone, self)
         self._build()
-        self._timer = QTimer(self, interval=EACH_MS)
-        self._timer.timeout.connect(self.refresh)
         QShortcut(QKeySequence("Esc"), self, self.close)
         QShortcut(QKeySequence("Ctrl+W"), self, self.close)
         self.table.setFocus()
@@ -254,16 +251,3 @@ class AccountsWindow(QWidget):
                 self._ask(self.table.currentIndex())
             return True
         return super().eventFilter(watched, event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._timer.stop()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        self.closed.emit()

@@ -21,7 +21,7 @@ from blfpanel.gui.keys.face import (
     sentence,
     spoken,
 )
-from blfpanel.gui.keys.rows import Index, KeyRows
+from blfpanel.gui.keys.rows import KeyRows
 from blfpanel.gui.port import KeyPort, PanelPort
 from blfpanel.panel.changes import (
     Change,
@@ -248,15 +248,3 @@ class KeyModel(KeyRows):
             return click_words(self.face(key_id), meant)
         hold = self.hold_to_pick_up
         return hint(self.state(key_id), self.face(key_id), self._now(), meant, hold=hold)
-
-
-def key_at(index: Index) -> KeyPort:
-    """The key at a valid index."""
-    key: KeyPort = index.data(Role.KEY)
-    return key
-
-
-def face_at(index: Index) -> Face:
-    """The face at a valid index."""
-    face: Face = index.data(Role.FACE)
-    return face

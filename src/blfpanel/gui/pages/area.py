@@ -179,10 +179,6 @@ class PagesArea(QWidget):
         """All keys."""
         return self._model
 
-    def page_names(self) -> list[str]:
-        """The pages, in the order of the tabs."""
-        return self._arrangement.names
-
     def show_page(self, name: str) -> None:
         """Show another page as it was left."""
         if name not in self._arrangement.names or name == self._page:

@@ -90,15 +90,6 @@ def without(config: Config, chosen: Collection[KeyId]) -> Tables:
     return {"keys": tuple(kept)}
 
 
-def with_key(config: Config, key_id: KeyId | None, settings: KeySettings) -> Tables:
-    """Change the settings of a key, or add it behind the others (``key_id`` None)."""
-    known = dict(zip(key_ids(config.keys), config.keys, strict=True))
-    if key_id is None or key_id not in known:
-        return {"keys": (*config.keys, settings)}
-    known[key_id] = settings
-    return {"keys": tuple(known.values())}
-
-
 def add_page(config: Config, name: str, first: str) -> Tables:
     """Add a page; where there was none, all keys go to a page called ``first``."""
     pages = config.pages or (PageSettings(name=first),)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from blfpanel.gui.look.live_window import LiveWindow
 from blfpanel.gui.look.theme import Theme
 from blfpanel.gui.look.widgets import Button, Text, frame
 from blfpanel.gui.port import PhonePort
@@ -31,15 +32,13 @@ EACH_MS = 200
 NARROW = 900
 
 
-class TraceWindow(QWidget):
+class TraceWindow(LiveWindow):
     """Shows the messages of a phone."""
-
-    closed = Signal()
 
     def __init__(
         self, theme: Theme, phone: PhonePort, exporter: Exporter, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(EACH_MS, parent)
         self._theme, self._phone, self._exporter = theme, phone, exporter
         self._paused = False
         self.dialog: QFileDialog | None = None
@@ -53,8 +52,6 @@ class TraceWindow(QWidget):
         self.parties = Parties(theme, self.model)
         self.details = Details(theme, self.model)
         self._build()
-        self._timer = QTimer(self, interval=EACH_MS)
-        self._timer.timeout.connect(self.refresh)
         self.view.selectionModel().currentRowChanged.connect(self._chosen)
         exporter.told.connect(self.told.say)
         self._shortcuts()
@@ -260,16 +257,3 @@ class TraceWindow(QWidget):
         self.details.setMaximumWidth(16_777_215 if narrow else px(WIDTH))
         self.details.setMinimumWidth(0 if narrow else min(px(WIDTH), self.width() * 2 // 5))
         self.details.setMaximumHeight(self.height() // 2 if narrow else 16_777_215)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._timer.stop()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        self.closed.emit()
